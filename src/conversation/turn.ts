@@ -1,0 +1,76 @@
+import type { EscalationReason } from '../escalations/escalation.ts';
+import type { NewFeedback } from '../feedback/feedback.ts';
+import type { Button, EventContent, Language, OutgoingMessage, ResidentEvent } from '../kernel/messages.ts';
+
+/** A numbered choice the resident was offered; typing its number or title, or tapping, sends `payload`. */
+export interface Choice {
+  readonly title: string;
+  readonly payload: string;
+}
+
+/** An open form: where it is and what was answered. Answers are kept by step id. */
+export interface FormState {
+  readonly form: string;
+  readonly step: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** Wrong answers in a row at this step; the third offers a person. */
+  readonly misses: number;
+  readonly startedAt: string;
+}
+
+/** Where one conversation stands. Plain JSON, versioned, so that a release never loses anyone's place. */
+export interface SessionState {
+  readonly version: 1;
+  readonly language: Language;
+  /** When the resident was told who this is. */
+  readonly introducedAt?: string;
+  readonly form?: FormState;
+  /** The last numbered choices shown. */
+  readonly choices?: readonly Choice[];
+  /** What the conversation was last about, for "còn phí?". */
+  readonly lastTopic?: { readonly kind: 'procedure' | 'vneid' | 'dossier'; readonly id: string };
+  /** Messages not understood in a row: rephrase, choices, person. */
+  readonly misunderstood: number;
+  /** A person has the conversation; the bot is quiet until then. */
+  readonly quietUntil?: string;
+}
+
+export function newSession(language: Language = 'vi'): SessionState {
+  return { version: 1, language, misunderstood: 0 };
+}
+
+/** Something to change besides the session. Each is applied idempotently under the key `eventKey:n`. */
+export type Effect =
+  | { readonly kind: 'feedback.create'; readonly feedback: NewFeedback }
+  | { readonly kind: 'escalation.open'; readonly reason: EscalationReason; readonly lastText?: string }
+  | { readonly kind: 'resident.follow'; readonly following: boolean }
+  | { readonly kind: 'resident.language'; readonly language: Language }
+  | { readonly kind: 'resident.subscribe'; readonly villageIds: readonly string[] }
+  | { readonly kind: 'resident.unsubscribe' };
+
+/** What the conversation gets to decide on. Everything it needs is in here or behind a store. */
+export interface Turn {
+  readonly event: ResidentEvent;
+  readonly content: EventContent;
+  readonly session: SessionState;
+  readonly now: Date;
+}
+
+/** What was decided: data, nothing sent yet. `reason` is a code for the log and for staff, never text of the resident. */
+export interface TurnOutcome {
+  readonly intent: string;
+  readonly reason: string;
+  readonly say: readonly OutgoingMessage[];
+  readonly session: SessionState;
+  readonly effects: readonly Effect[];
+}
+
+/** The whole conversation as one function: this event, in this state, at this time, gives that outcome. */
+export interface Conversation {
+  /** Reads stores, changes nothing. May throw: the dispatcher then retries, and in the end apologises. */
+  decide(turn: Turn): Promise<TurnOutcome>;
+  /** What to say when deciding failed for good: an apology and a way to a person. */
+  apologise(turn: Turn): TurnOutcome;
+}
+
+export type { Button, OutgoingMessage };
