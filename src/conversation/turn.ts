@@ -65,11 +65,14 @@ export interface TurnOutcome {
   readonly effects: readonly Effect[];
 }
 
+/** The reason code of an apology: the event is then kept as a dead letter for an operator. */
+export const FAILURE_REASON = 'failure.gave_up';
+
 /** The whole conversation as one function: this event, in this state, at this time, gives that outcome. */
 export interface Conversation {
   /** Reads stores, changes nothing. May throw: the dispatcher then retries, and in the end apologises. */
   decide(turn: Turn): Promise<TurnOutcome>;
-  /** What to say when deciding failed for good: an apology and a way to a person. */
+  /** What to say when deciding failed for good: an apology and a way to a person, with `FAILURE_REASON`. */
   apologise(turn: Turn): TurnOutcome;
 }
 

@@ -1,0 +1,46 @@
+import type { Logger } from '../kernel/logger.ts';
+import type { OutboxStore } from '../outbox/outbox.ts';
+import { createLanePump, type LanePump } from '../queue/lane-pump.ts';
+import type { InboxRow, InboxStore } from './inbox-store.ts';
+
+export interface NoticeWorkerDeps {
+  readonly store: InboxStore;
+  readonly outbox: OutboxStore;
+  readonly log: Logger;
+  readonly idleMs: number;
+}
+
+const BATCH = 100;
+const ONLY_LANE = 'notices';
+
+/**
+ * Works off receipts and echoes. They say nothing to anybody and change one record each, so they need neither
+ * order nor a lease: applying one twice changes nothing.
+ */
+export function createNoticeWorker({ store, outbox, log, idleMs }: NoticeWorkerDeps): LanePump {
+  const apply = async (row: InboxRow): Promise<void> => {
+    const { content, sentAt } = row.event;
+    if (content.kind === 'receipt')
+      await outbox.recordReceipt(row.lane, content.messageIds, content.receipt, sentAt);
+    if (content.kind === 'echo' && content.messageId && content.text) {
+      await outbox.settleByEcho(row.lane, content.messageId, content.text);
+    }
+  };
+
+  return createLanePump({
+    name: 'notices',
+    concurrency: 1,
+    idleMs,
+    log,
+    async listReady(busy) {
+      if (busy.length > 0) return [];
+      return (await store.listNotices(1)).length > 0 ? [ONLY_LANE] : [];
+    },
+    async drain() {
+      const rows = await store.listNotices(BATCH);
+      await Promise.all(rows.map(apply));
+      await store.finishNotices(rows.map((row) => row.key));
+      return 'worked';
+    },
+  });
+}
