@@ -24,8 +24,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** By pattern and not by `URL`, which cannot read the several hosts of a replica set. */
 function withDatabase(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.toString();
+  return server.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/, `$1/${name}`);
 }

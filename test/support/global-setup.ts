@@ -1,4 +1,20 @@
-/** One database server for the whole test run: `MONGODB_TEST_URI`, or the embedded engine. */
-export default function globalSetup(): void {
-  if (!process.env['MONGODB_TEST_URI']) throw new Error('MONGODB_TEST_URI is not set');
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { startEmbeddedEngine } from '../../src/mongo/embedded-engine.ts';
+import { findEngineEntry } from '../../src/mongo/engine-entry.ts';
+import type { TestServer } from './test-server.ts';
+
+/** One database server for the whole test run: `MONGODB_TEST_URI`, or the embedded engine in a fresh directory. */
+export default async function globalSetup(): Promise<void> {
+  if (process.env['MONGODB_TEST_URI']) return;
+
+  const dataDir = await mkdtemp(join(tmpdir(), 'commune-test-'));
+  const entry = findEngineEntry(resolve('src'));
+  const engine = await startEmbeddedEngine({ dataDir, entry, log: silentLogger, clock: systemClock });
+  process.env['MONGODB_TEST_URI'] = engine.uri;
+  const server: TestServer = { dataDir, stop: () => engine.stop() };
+  Object.assign(globalThis, { testServer: server });
 }
