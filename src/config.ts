@@ -12,6 +12,15 @@ export type Role = 'web' | 'worker' | 'all';
  */
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('TCP port of the web process.'),
+  WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe(
+      'TCP port on which a separate worker process answers /healthz, /readyz and /metrics. Empty: none.',
+    ),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -91,6 +100,7 @@ type Settings = z.infer<typeof schema>;
 
 export interface Config {
   readonly port: number;
+  readonly workerPort?: number;
   readonly publicUrl?: string;
   readonly mongodbUri?: string;
   readonly dataDir: string;
@@ -202,6 +212,7 @@ function toConfig(env: Settings): Config {
   const { ZALO_ACCESS_TOKEN: accessToken, ZALO_REFRESH_TOKEN: refreshToken } = env;
   return {
     port: env.PORT,
+    ...(env.WORKER_PORT ? { workerPort: env.WORKER_PORT } : {}),
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
     ...(env.MONGODB_URI ? { mongodbUri: env.MONGODB_URI } : {}),
     dataDir: env.DATA_DIR,

@@ -29,7 +29,9 @@ function readSource(path: string): SourceFile {
   return {
     path: relative(SRC, path),
     text,
-    own: imports.filter((name) => name.startsWith('.')).map((name) => relative(SRC, resolve(dirname(path), name))),
+    own: imports
+      .filter((name) => name.startsWith('.'))
+      .map((name) => relative(SRC, resolve(dirname(path), name))),
     packages: imports.filter((name) => !name.startsWith('.')),
   };
 }
@@ -43,7 +45,15 @@ function offenders(isOffence: (file: SourceFile) => boolean): string[] {
 }
 
 const FEATURES = [
-  'understanding', 'conversation', 'knowledge', 'calendar', 'residents', 'dossiers', 'feedback', 'escalations', 'announcements',
+  'understanding',
+  'conversation',
+  'knowledge',
+  'calendar',
+  'residents',
+  'dossiers',
+  'feedback',
+  'escalations',
+  'announcements',
 ];
 
 describe('the rooms of the house', () => {
@@ -52,13 +62,18 @@ describe('the rooms of the house', () => {
   });
 
   it('lets the kernel import nothing of ours', () => {
-    expect(offenders((file) => room(file.path) === 'kernel' && file.own.some((name) => room(name) !== 'kernel'))).toEqual([]);
+    expect(
+      offenders((file) => room(file.path) === 'kernel' && file.own.some((name) => room(name) !== 'kernel')),
+    ).toEqual([]);
   });
 
   it('keeps the conversation and the features away from Zalo, the console, the server and the schedule', () => {
     const forbidden = ['zalo', 'console', 'server.ts', 'schedule', 'compose.ts', 'main.ts'];
     expect(
-      offenders((file) => FEATURES.includes(room(file.path)) && file.own.some((name) => forbidden.includes(room(name)))),
+      offenders(
+        (file) =>
+          FEATURES.includes(room(file.path)) && file.own.some((name) => forbidden.includes(room(name))),
+      ),
     ).toEqual([]);
   });
 

@@ -31,7 +31,13 @@ describe('the configuration', () => {
   });
 
   it('reports every problem at once, each with its cure', () => {
-    const message = problemsOf({ ...GOOD, ZALO_APP_ID: undefined, ENCRYPTION_KEY: 'short', PORT: 'eighty', ZALO_OA_ID: 'abc' });
+    const message = problemsOf({
+      ...GOOD,
+      ZALO_APP_ID: undefined,
+      ENCRYPTION_KEY: 'short',
+      PORT: 'eighty',
+      ZALO_OA_ID: 'abc',
+    });
 
     expect(message).toContain('4 problem(s)');
     expect(message).toContain('ZALO_APP_ID is missing');
@@ -56,10 +62,25 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['a web process without a shared database', { ...GOOD, MONGODB_URI: undefined }, 'web' as const, 'MONGODB_URI is empty'],
+    [
+      'a web process without a shared database',
+      { ...GOOD, MONGODB_URI: undefined },
+      'web' as const,
+      'MONGODB_URI is empty',
+    ],
     ['half a token pair', { ...GOOD, ZALO_ACCESS_TOKEN: 'half-of-a-pair' }, 'all' as const, 'go together'],
-    ['one secret pasted twice', { ...GOOD, ZALO_OA_SECRET_KEY: GOOD.ZALO_APP_SECRET }, 'all' as const, 'Webhook page'],
-    ['an address Zalo cannot call', { ...GOOD, PUBLIC_URL: 'http://xa.example.vn' }, 'all' as const, 'not https'],
+    [
+      'one secret pasted twice',
+      { ...GOOD, ZALO_OA_SECRET_KEY: GOOD.ZALO_APP_SECRET },
+      'all' as const,
+      'Webhook page',
+    ],
+    [
+      'an address Zalo cannot call',
+      { ...GOOD, PUBLIC_URL: 'http://xa.example.vn' },
+      'all' as const,
+      'not https',
+    ],
   ])('refuses %s and says what to do', (_name, env, role, words) => {
     expect(problemsOf(env, role)).toContain(words);
   });

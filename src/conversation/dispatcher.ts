@@ -21,7 +21,7 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   readonly log: Logger;
   /** For metrics: what was decided, and how long after acceptance. */
-  readonly onTurn?: (intent: string, waitedMs: number) => void;
+  readonly onTurn?: (intent: string, reason: string, waitedMs: number) => void;
   /** Messages were queued. */
   readonly onQueued?: () => void;
 }
@@ -81,7 +81,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const [outcome] = await Promise.all([decide(row, held), touch(deps.residents, row.event)]);
     const firstOrder = Math.max(clock.now().getTime(), held.lastOrder + 1);
     const decided = await inbox.recordOutcome(row.key, { outcome, firstOrder });
-    deps.onTurn?.(decided.outcome.intent, clock.now().getTime() - row.receivedAt.getTime());
+    deps.onTurn?.(
+      decided.outcome.intent,
+      decided.outcome.reason,
+      clock.now().getTime() - row.receivedAt.getTime(),
+    );
     log.info('turn.decided', {
       eventKey: row.key,
       intent: decided.outcome.intent,

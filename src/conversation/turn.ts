@@ -18,6 +18,15 @@ export interface FormState {
   readonly startedAt: string;
 }
 
+/** What the resident sent with the last message, held for one turn while we ask what to do with it. */
+export interface KeptMaterial {
+  readonly photoUrls?: readonly string[];
+  readonly latitude?: number;
+  readonly longitude?: number;
+  /** The words themselves, secrets masked; never of a denunciation or an emergency. */
+  readonly text?: string;
+}
+
 /** Where one conversation stands. Plain JSON, versioned, so that a release never loses anyone's place. */
 export interface SessionState {
   readonly version: 1;
@@ -25,8 +34,12 @@ export interface SessionState {
   /** When the resident was told who this is. */
   readonly introducedAt?: string;
   readonly form?: FormState;
+  /** A form set aside for something else (a person, the menu), with its answers, until the resident continues. */
+  readonly parked?: FormState;
   /** The last numbered choices shown. */
   readonly choices?: readonly Choice[];
+  /** What the choices are about. */
+  readonly kept?: KeptMaterial;
   /** What the conversation was last about, for "còn phí?". */
   readonly lastTopic?: { readonly kind: 'procedure' | 'vneid' | 'dossier'; readonly id: string };
   /** Messages not understood in a row: rephrase, choices, person. */

@@ -44,6 +44,16 @@ const communeSchema = z.strictObject({
     .strictObject({ text: z.string(), source: z.string(), reviewedAt: isoDay.optional() })
     .optional(),
   feedbackChannel: z.strictObject({ name: z.string(), url: z.url() }).optional(),
+  /**
+   * Fields whose value above is only a stand-in or an assumption, by name (`officePhone`). The start-up log warns
+   * about each, and residents are not shown a stand-in as a fact. Empty it as the operator confirms them.
+   */
+  placeholders: z.array(z.string()).default([]),
+});
+const fileSchema = communeSchema.superRefine((commune, context) => {
+  for (const field of commune.placeholders.filter((name) => !(name in communeSchema.shape))) {
+    context.addIssue({ code: 'custom', path: ['placeholders'], message: `there is no field "${field}"` });
+  }
 });
 
 export type Commune = z.infer<typeof communeSchema>;
@@ -52,7 +62,7 @@ export type TimeBlock = z.infer<typeof timeBlock>;
 
 /** Throws `ConfigError` naming every problem of the file at once. */
 export function parseCommune(json: unknown, file: string): Commune {
-  const parsed = communeSchema.safeParse(json);
+  const parsed = fileSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join('.') || '(file)'}: ${issue.message}`,
@@ -60,4 +70,9 @@ export function parseCommune(json: unknown, file: string): Commune {
   throw new ConfigError(`${file} is not a valid commune file:\n${problems.join('\n')}`, {
     code: 'config.commune_invalid',
   });
+}
+
+/** True when the operator has not confirmed this field yet, so it must not be told to a resident as a fact. */
+export function isPlaceholder(commune: Commune, field: keyof Commune): boolean {
+  return commune.placeholders.includes(field);
 }

@@ -2,25 +2,34 @@ import type { Logger } from '../kernel/logger.ts';
 import type { InboxStore } from '../inbox/inbox-store.ts';
 import type { OutboxStore } from '../outbox/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { LeaseStore } from '../mongo/lease-store.ts';
 import type { Job } from './scheduler.ts';
 
 export interface JobDeps {
   readonly inbox: InboxStore;
   readonly outbox: OutboxStore;
-  readonly refreshTokenIfDue: () => Promise<void>;
+  readonly leases: Pick<LeaseStore, 'removeEndedBefore'>;
+  readonly refreshTokenIfDue: () => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** A message waiting this long means that something is wrong; somebody should look. */
 const SLOW_QUEUE_MS = 5 * 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** Every cron job on one page: name, when, what. Times are Asia/Ho_Chi_Minh. */
 export function listJobs(deps: JobDeps): readonly Job[] {
   return [
     { name: 'zalo.token_refresh', cron: '*/5 * * * *', run: deps.refreshTokenIfDue },
+    { name: 'leases.sweep', cron: '17 3 * * *', run: () => sweepLeases(deps) },
     { name: 'queues.watch', cron: '* * * * *', run: () => watchQueues(deps) },
   ];
+}
+
+/** Leases are named after residents' conversations; nobody's id is kept for having written once. */
+async function sweepLeases({ leases, clock }: JobDeps): Promise<void> {
+  await leases.removeEndedBefore(new Date(clock.now().getTime() - DAY_MS));
 }
 
 /** Says in the log when residents wait too long or messages were given up on. */

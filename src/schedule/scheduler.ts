@@ -7,7 +7,7 @@ import type { TickStore } from './tick-store.ts';
 export interface Job {
   readonly name: string;
   readonly cron: string;
-  readonly run: () => Promise<void>;
+  readonly run: () => Promise<unknown>;
 }
 
 export interface Scheduler {

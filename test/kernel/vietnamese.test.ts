@@ -8,7 +8,12 @@ describe('Vietnamese text', () => {
   });
 
   it('folds twice as once, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => foldVietnamese(foldVietnamese(text)) === foldVietnamese(text)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        (text) => foldVietnamese(foldVietnamese(text)) === foldVietnamese(text),
+      ),
+    );
   });
 
   it('reads decomposed text as composed text', () => {

@@ -48,7 +48,10 @@ describe('the jobs', () => {
     };
     const jobs = listJobs({
       inbox: { depth: () => Promise.resolve(incoming) } as unknown as InboxStore,
-      outbox: { depth: () => Promise.resolve({ waiting: 0, checking: 0, trouble }) } as unknown as OutboxStore,
+      outbox: {
+        depth: () => Promise.resolve({ waiting: 0, checking: 0, trouble }),
+      } as unknown as OutboxStore,
+      leases: { removeEndedBefore: () => Promise.resolve(0) },
       refreshTokenIfDue: () => Promise.resolve(),
       clock: createFixedClock(now),
       log: { ...silentLogger, warn: note, error: note },
@@ -64,7 +67,9 @@ describe('the jobs', () => {
   });
 
   it('say nothing on a good day', async () => {
-    expect(await watch({ waiting: 3, dead: 0, oldestWaitingAt: new Date(now.getTime() - 1000) }, 0)).toEqual([]);
+    expect(await watch({ waiting: 3, dead: 0, oldestWaitingAt: new Date(now.getTime() - 1000) }, 0)).toEqual(
+      [],
+    );
   });
 
   it('raise an alarm when a resident has waited for five minutes', async () => {

@@ -1,0 +1,279 @@
+import { cleanText } from '../kernel/vietnamese.ts';
+import type { EventContent } from '../kernel/messages.ts';
+import type { Command } from './commands.ts';
+import type { FormInput } from './forms.ts';
+import { parkUnder } from './forms.ts';
+import { FEEDBACK_FORM } from './feedback-form.ts';
+import { DOSSIER_FORM } from './handlers/dossier-status.ts';
+import { createHearing } from './hearing.ts';
+import { toMenu, toPerson } from './offers.ts';
+import { officeCall } from './office-now.ts';
+import { createOpenForm, type Decision } from './open-form.ts';
+import { parsePayload } from './payloads.ts';
+import { isQuiet, quietAfter } from './quiet.ts';
+import { nextSession, paragraphs, renderReply } from './scene.ts';
+import type { Answer, ConversationDeps, Reply, Scene } from './scene.ts';
+import { withFreshForm } from './session-age.ts';
+import { guardSecrets, isOnlySecret } from './secrets-guard.ts';
+import { createTopics } from './topics.ts';
+import type { Conversation, Effect, SessionState, Turn, TurnOutcome } from './turn.ts';
+import type { UnderstandingContext } from '../understanding/understanding.ts';
+
+/** The reason code of `apologise`: the dispatcher keeps the event as a dead letter. */
+export const FAILED = 'failure.gave_up';
+
+/**
+ * The whole conversation. In order: events nobody should hear an answer to, danger, a person who has the
+ * conversation, secrets, an open form, and what the words or the tap ask for. Reads stores and decides; sends nothing.
+ */
+export function createConversation(deps: ConversationDeps): Conversation {
+  const topics = createTopics(deps);
+  const openForm = createOpenForm(topics, (scene, answer) =>
+    sceneFor({ ...scene, language: answer.session?.language ?? scene.language }, deps),
+  );
+  const hearing = createHearing(topics, openForm);
+
+  const contextOf = ({ form }: SessionState): UnderstandingContext | undefined => {
+    if (!form) return undefined;
+    if (form.form === FEEDBACK_FORM) return topics.form.contextOf(form);
+    return form.form === DOSSIER_FORM ? 'form' : 'form:village';
+  };
+
+  const obey = (scene: Scene, command: Command): Promise<Decision> => {
+    const { form } = scene.session;
+    return form ? openForm.obey(scene, form, command) : hearing.obey(scene, command);
+  };
+
+  /** Danger is answered at any time; a form waits until it is over. */
+  const danger = async (scene: Scene): Promise<Decision> => {
+    const answer = await topics.perform(scene, { kind: 'emergency' });
+    const { form } = scene.session;
+    const asks = form?.form === FEEDBACK_FORM ? parkUnder(scene, answer, form) : answer;
+    return { intent: 'emergency', answer: asks };
+  };
+
+  const hear = async (turn: Turn, words: string): Promise<TurnOutcome> => {
+    const guarded = guardSecrets(cleanText(words));
+    const tapped = guarded.text.startsWith('#') ? parsePayload(guarded.text) : undefined;
+    const understanding = tapped
+      ? undefined
+      : deps.understander.understand(guarded.text, contextOf(turn.session));
+    const scene = sceneFor({ ...baseOf(turn), text: tapped ? '' : guarded.text, understanding }, deps);
+    if (understanding?.intent === 'emergency') return conclude(turn, scene, await danger(scene));
+
+    const awake = wake(scene, tapped ?? parsePayload(guarded.text));
+    if (!awake) return silent(turn, 'human', 'quiet');
+    const warning = guarded.found.length > 0 ? scene.say(warningKey(guarded.found)) : undefined;
+    if (warning !== undefined && isOnlySecret(guarded)) {
+      return conclude(turn, awake, { intent: 'out_of_scope', answer: warnOnly(awake, warning) });
+    }
+    const decision = await route(awake, tapped);
+    return conclude(turn, awake, withWarning(decision, warning));
+  };
+
+  const warnOnly = (scene: Scene, warning: string): Answer => {
+    const { form } = scene.session;
+    if (form?.form === FEEDBACK_FORM) return topics.form.repeat(scene, form, warning);
+    const reply: Reply = { text: warning, choices: [toMenu(scene), toPerson(scene)] };
+    return { reason: 'guard.secret', replies: [reply] };
+  };
+
+  const route = (scene: Scene, tapped: Command | undefined): Promise<Decision> => {
+    const { form } = scene.session;
+    if (tapped) return obey(scene, tapped);
+    return form ? openForm.hear(scene, form) : hearing.hear(scene);
+  };
+
+  /** Pictures, places, voices and the like. A form takes what it can use. */
+  const receive = async (turn: Turn): Promise<TurnOutcome> => {
+    const { content } = turn;
+    const guarded = guardSecrets(cleanText('text' in content ? (content.text ?? '') : ''));
+    const understanding =
+      guarded.text === '' ? undefined : deps.understander.understand(guarded.text, contextOf(turn.session));
+    const scene = sceneFor({ ...baseOf(turn), text: guarded.text, understanding }, deps);
+    if (understanding?.intent === 'emergency') return conclude(turn, scene, await danger(scene));
+    if (isQuiet(turn.session, turn.now)) return silent(turn, 'human', 'quiet');
+    const warning = guarded.found.length > 0 ? scene.say(warningKey(guarded.found)) : undefined;
+    return conclude(turn, scene, withWarning(await receiveIn(scene, content), warning));
+  };
+
+  const receiveIn = async (scene: Scene, content: EventContent): Promise<Decision> => {
+    const { form } = scene.session;
+    const input = toFormInput(content, scene.text);
+    if (form?.form === FEEDBACK_FORM) {
+      if (input) return openForm.take(scene, form, input);
+      const answer = topics.media.answer(scene, content);
+      const question = topics.form.repeat(scene, form);
+      const told = answer.replies.map(({ text }) => ({ text }));
+      return {
+        intent: 'form_answer',
+        answer: { ...answer, replies: [...told, ...question.replies], session: { ...question.session } },
+      };
+    }
+    if (form?.form === DOSSIER_FORM && content.kind === 'image') {
+      const reply: Reply = { text: scene.say('media.slipPhoto'), choices: [toPerson(scene), toMenu(scene)] };
+      return { intent: 'procedure_status', answer: { reason: 'media.slip_photo', replies: [reply] } };
+    }
+    if (saysSomethingElse(scene)) return hearing.hear(scene);
+    const answer = topics.media.answer(scene, content);
+    return { intent: content.kind, answer: { ...answer, session: { form: undefined, ...answer.session } } };
+  };
+
+  const greet = async (turn: Turn): Promise<TurnOutcome> => {
+    const effects: Effect[] =
+      turn.content.kind === 'hello' && turn.content.via === 'follow'
+        ? [{ kind: 'resident.follow', following: true }]
+        : [];
+    if (isQuiet(turn.session, turn.now)) return silent(turn, 'greeting', 'quiet', { effects });
+    const scene = sceneFor({ ...baseOf(turn), text: '' }, deps);
+    const answer = await topics.perform(scene, { kind: 'greeting' });
+    return conclude(turn, scene, { intent: 'greeting', answer: { ...answer, effects } });
+  };
+
+  /** Turns a decision into the outcome; the very first one says who is speaking before anything else. */
+  const conclude = (turn: Turn, scene: Scene, { intent, answer }: Decision): TurnOutcome => {
+    // In danger every line above the numbers is one too many: the introduction waits for the next message.
+    const isFirst =
+      turn.session.introducedAt === undefined && intent !== 'emergency' && answer.replies.length > 0;
+    const replies = isFirst ? [topics.welcome.introduction(scene), ...answer.replies] : answer.replies;
+    const session = nextSession(scene.session, answer);
+    return {
+      intent,
+      reason: answer.reason,
+      say: replies.map(renderReply),
+      session: isFirst ? { ...session, introducedAt: turn.now.toISOString() } : session,
+      effects: answer.effects ?? [],
+    };
+  };
+
+  return {
+    decide(original) {
+      const turn = { ...original, session: withFreshForm(original.session, original.now) };
+      const { content } = turn;
+      switch (content.kind) {
+        case 'text':
+          return hear(turn, content.text);
+        case 'link':
+          return hasWordsBesideLink(content.text) ? hear(turn, content.text ?? '') : receive(turn);
+        case 'hello':
+          return greet(turn);
+        case 'goodbye':
+          return Promise.resolve(
+            silent(turn, 'goodbye', 'unfollowed', {
+              effects: [{ kind: 'resident.follow', following: false }],
+            }),
+          );
+        case 'withdraw':
+          return Promise.resolve(
+            silent(turn, 'delete_data', 'withdrawn', {
+              effects: [{ kind: 'escalation.open', reason: 'delete_data' }],
+            }),
+          );
+        case 'admin_reply':
+          return Promise.resolve(
+            silent(turn, 'human', 'staff_replied', {
+              session: { ...turn.session, quietUntil: quietAfter(turn.session, turn.event.sentAt) },
+            }),
+          );
+        case 'reaction':
+        case 'echo':
+        case 'receipt':
+          return Promise.resolve(silent(turn, 'none', content.kind));
+        default:
+          return receive(turn);
+      }
+    },
+
+    apologise(turn) {
+      const scene = sceneFor({ ...baseOf(turn), text: '' }, deps);
+      if (isQuiet(turn.session, turn.now) || NEVER_ANSWERED.has(turn.content.kind)) {
+        return silent(turn, 'failure', FAILED);
+      }
+      const choices = [toPerson(scene), toMenu(scene)];
+      const reply: Reply = { text: scene.say('failure.apology'), choices, buttons: officeCall(deps, scene) };
+      return {
+        intent: 'failure',
+        reason: FAILED,
+        say: [renderReply(reply)],
+        session: { ...turn.session, choices },
+        effects: [{ kind: 'escalation.open', reason: 'failure' }],
+      };
+    },
+  };
+}
+
+/** Events that are records, not questions. */
+const NEVER_ANSWERED: ReadonlySet<EventContent['kind']> = new Set<EventContent['kind']>([
+  'goodbye',
+  'withdraw',
+  'admin_reply',
+  'reaction',
+  'echo',
+  'receipt',
+]);
+
+type SceneParts = Pick<Scene, 'event' | 'now' | 'session' | 'language' | 'text'> & {
+  readonly understanding?: Scene['understanding'] | undefined;
+};
+
+function baseOf({ event, now, session }: Turn) {
+  return { event, now, session, language: session.language };
+}
+
+function sceneFor({ understanding, ...parts }: SceneParts, { wording }: ConversationDeps): Scene {
+  return {
+    ...parts,
+    ...(understanding && { understanding }),
+    say: (key, values) => wording.say(parts.language, key, values),
+  };
+}
+
+/** While a person has the conversation only the menu brings the bot back. */
+function wake(scene: Scene, command: Command | undefined): Scene | undefined {
+  if (!isQuiet(scene.session, scene.now)) return scene;
+  if (command?.kind !== 'menu') return undefined;
+  const { quietUntil: _quietUntil, ...session } = scene.session;
+  return { ...scene, session };
+}
+
+function silent(
+  turn: Turn,
+  intent: string,
+  reason: string,
+  changes: Partial<Pick<TurnOutcome, 'session' | 'effects'>> = {},
+): TurnOutcome {
+  return { intent, reason, say: [], session: turn.session, effects: [], ...changes };
+}
+
+function withWarning(decision: Decision, warning: string | undefined): Decision {
+  const [first, ...others] = decision.answer.replies;
+  if (warning === undefined || !first) return decision;
+  const warned = { ...first, text: paragraphs(warning, first.text) };
+  return { ...decision, answer: { ...decision.answer, replies: [warned, ...others] } };
+}
+
+function warningKey(found: readonly string[]): string {
+  return found.includes('one_time_code') || found.includes('password') ? 'guard.code' : 'guard.citizenId';
+}
+
+function toFormInput(content: EventContent, caption: string): FormInput | undefined {
+  if (content.kind === 'image') {
+    return { kind: 'photos', urls: content.files.map(({ url }) => url), ...(caption !== '' && { caption }) };
+  }
+  if (content.kind === 'location') {
+    return { kind: 'place', latitude: content.latitude, longitude: content.longitude };
+  }
+  return undefined;
+}
+
+/** A caption that is a wish of its own ("hồ sơ này xong chưa"), not the story of the picture. */
+function saysSomethingElse({ understanding }: Scene): boolean {
+  if (!understanding) return false;
+  const maybeStory = ['complaint_file', 'clarify', 'out_of_scope', 'form_answer', 'greeting', 'thanks'];
+  return !maybeStory.includes(understanding.intent) && understanding.confidence >= 0.7;
+}
+
+function hasWordsBesideLink(text: string | undefined): boolean {
+  const words = (text ?? '').replace(/\S+:\/\/\S+|\S+\.\S{2,}\/?\S*/g, ' ').match(/\p{L}{2,}/gu);
+  return (words ?? []).length >= 2;
+}

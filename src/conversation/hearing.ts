@@ -1,0 +1,99 @@
+import { parseDossierCode } from '../dossiers/dossier-code.ts';
+import { matchChoice, type ChoiceMatch } from './choices.ts';
+import { intentOf, type Command } from './commands.ts';
+import { toCommand } from './intent-to-command.ts';
+import { menuChoices } from './offers.ts';
+import type { Decision, OpenForm } from './open-form.ts';
+import { parseControlWord, parsePayload } from './payloads.ts';
+import type { Scene } from './scene.ts';
+import type { Topics } from './topics.ts';
+import type { Choice } from './turn.ts';
+
+/** Words that arrive when no form is open. */
+export interface Hearing {
+  hear(scene: Scene): Promise<Decision>;
+  /** A tap, a number or a keyword: already a command. */
+  obey(scene: Scene, command: Command): Promise<Decision>;
+}
+
+/** In order: the offered choices, keywords, the end of the last topic, and what the words mean. */
+export function createHearing(topics: Topics, openForm: OpenForm): Hearing {
+  const obey = async (scene: Scene, asked: Command): Promise<Decision> => {
+    const { parked } = scene.session;
+    if (parked && isAboutForm(asked)) return openForm.obey(scene, parked, asked);
+    const command = withKeptWords(asked, scene.session.kept?.text);
+    return { intent: intentOf(command), answer: await topics.perform(scene, command) };
+  };
+
+  const hear = async (scene: Scene): Promise<Decision> => {
+    const offered = scene.session.choices ?? [];
+    const match = matchOffered(scene, offered);
+    if (match.kind === 'chosen') {
+      const command = parsePayload(match.choice.payload);
+      if (command) return obey(scene, command);
+    }
+    const keyword = parsePayload(scene.text) ?? parkedControl(scene);
+    if (keyword) return obey(scene, keyword);
+    if (match.kind === 'out_of_range') {
+      return { intent: 'clarify', answer: topics.notUnderstood.wrongNumber(scene) };
+    }
+    return understand(scene);
+  };
+
+  const understand = async (scene: Scene): Promise<Decision> => {
+    const { understanding, text } = scene;
+    if (!understanding) return { intent: 'clarify', answer: topics.notUnderstood.climb(scene) };
+    const isVague = understanding.intent === 'clarify' || understanding.intent === 'out_of_scope';
+    if (
+      parseDossierCode(text).kind === 'invalid' &&
+      (isVague || understanding.intent === 'procedure_status')
+    ) {
+      return { intent: 'procedure_status', answer: await topics.status.lookUp(scene, text) };
+    }
+    if (isVague) {
+      const followUp = topics.procedures.followUp(scene);
+      if (followUp) return { intent: 'procedure_info', answer: followUp };
+    }
+    const command = toCommand(understanding, text);
+    const isGuess = understanding.intent === 'out_of_scope' && understanding.confidence < SURELY_OUT_OF_SCOPE;
+    if (!command || isGuess) return { intent: 'clarify', answer: topics.notUnderstood.climb(scene) };
+    return obey(scene, command);
+  };
+
+  return { hear, obey };
+}
+
+/** Below this "out of scope" only means that no word was recognised: that is ours to mend, not theirs. */
+const SURELY_OUT_OF_SCOPE = 0.5;
+
+/** Fewer choices than this are only the ways out under an answer, not a list somebody reads numbers from. */
+const A_LIST = 3;
+
+/** With no list on offer a number still means the menu everybody was shown first. */
+function matchOffered(scene: Scene, offered: readonly Choice[]): ChoiceMatch {
+  const match = matchChoice(scene.text, offered);
+  if (match.kind !== 'out_of_range' || offered.length >= A_LIST) return match;
+  const inMenu = matchChoice(scene.text, menuChoices(scene));
+  // A number of nothing at all ("2024") is words like any others.
+  return inMenu.kind === 'chosen' ? inMenu : { kind: 'none' };
+}
+
+/** "Tiếp tục" or "hủy" typed while a form waits aside. */
+function parkedControl({ session, text }: Scene): Command | undefined {
+  const control = session.parked && parseControlWord(text);
+  return control ? { kind: 'form_control', control } : undefined;
+}
+
+function isAboutForm({ kind }: Command): boolean {
+  return kind === 'form_control' || kind === 'form_choice' || kind === 'form_edit';
+}
+
+/** After "did you mean" the words that were not clear are the question the chosen topic answers. */
+function withKeptWords(command: Command, words: string | undefined): Command {
+  if (words === undefined) return command;
+  const asksOpenly =
+    (command.kind === 'procedure_info' || command.kind === 'vneid_help') &&
+    command.id === undefined &&
+    command.query === undefined;
+  return asksOpenly ? { ...command, query: words } : command;
+}

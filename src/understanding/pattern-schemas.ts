@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { FEEDBACK_CATEGORIES } from '../feedback/feedback.ts';
+import type { FeedbackCategory } from '../feedback/feedback.ts';
+import type { Language } from '../kernel/messages.ts';
+import { phraseProblem } from './phrases.ts';
+import type { EmergencyKind, Intent } from './understanding.ts';
+
+/** Intents with a file of the common shape; emergencies and formal complaints have files of their own shape. */
+export const KEYWORD_INTENTS = [
+  'greeting',
+  'help',
+  'procedure_status',
+  'procedure_info',
+  'vneid_help',
+  'complaint_file',
+  'complaint_status',
+  'subscribe',
+  'unsubscribe',
+  'announcements',
+  'contact_info',
+  'human',
+  'language_switch',
+  'delete_data',
+  'thanks',
+  'goodbye',
+  'yes',
+  'no',
+  'cancel',
+  'back',
+  'out_of_scope',
+] as const satisfies readonly Intent[];
+
+export type KeywordIntent = (typeof KEYWORD_INTENTS)[number];
+
+const phrase = z.string().check((context) => {
+  const problem = phraseProblem(context.value);
+  if (problem)
+    context.issues.push({ code: 'custom', message: `"${context.value}" ${problem}`, input: context.value });
+});
+const phrases = z.array(phrase).default([]);
+/** For the people who edit the file; the program does not read it. */
+const note = z.string().optional();
+
+/**
+ * `whole`: the message is exactly this, apart from polite words. `sure`: enough to act on. `hint`: two hints make an
+ * answer, one makes an offer. `against`: takes a hint away.
+ */
+export const intentFileSchema = z.strictObject({
+  note,
+  whole: phrases,
+  sure: phrases,
+  hint: phrases,
+  against: phrases,
+});
+
+/** `decisions` are words that show an appeal is meant in the law's sense and not as "I complain about the noise". */
+export const formalFileSchema = z.strictObject({
+  note,
+  appeal: phrases,
+  denunciation: phrases,
+  decisions: phrases,
+  against: phrases,
+});
+
+const listName = /^@[a-z-]+$/;
+const phraseOrList = z.union([z.string().regex(listName), phrase]);
+const pair = z.strictObject({
+  act: z.array(phraseOrList).min(1),
+  with: z.array(phraseOrList).min(1),
+  /** Words allowed in between. */
+  within: z.int().min(0).max(12).default(5),
+});
+const dangerSchema = z.strictObject({ sure: phrases, pairs: z.array(pair).default([]) });
+const EMPTY_DANGER = { sure: [], pairs: [] };
+const danger = dangerSchema.default(EMPTY_DANGER);
+
+const dangerKinds = {
+  fire: danger,
+  medical: danger,
+  crime: danger,
+  child: danger,
+  disaster: danger,
+  self_harm: danger,
+  electricity: danger,
+  drowning: danger,
+} satisfies Readonly<Record<EmergencyKind, typeof danger>>;
+
+/** See `emergency.ts` for how the parts work together. */
+export const emergencyFileSchema = z
+  .strictObject({
+    note,
+    lists: z.record(z.string(), z.array(phrase)).default({}),
+    kinds: z.strictObject(dangerKinds),
+    cries: phrases,
+    idioms: phrases,
+    calm: phrases,
+    urgent: phrases,
+  })
+  .check((context) => {
+    const { lists, kinds } = context.value;
+    const used = Object.values(kinds).flatMap((kind) =>
+      kind.pairs.flatMap((each) => [...each.act, ...each.with]),
+    );
+    for (const name of used.filter((word) => listName.test(word) && !(word.slice(1) in lists))) {
+      context.issues.push({ code: 'custom', message: `there is no list "${name.slice(1)}"`, input: name });
+    }
+  });
+
+const categoryPhrases = Object.fromEntries(FEEDBACK_CATEGORIES.map((id) => [id, phrases])) as Record<
+  FeedbackCategory,
+  typeof phrases
+>;
+export const categoriesFileSchema = z.strictObject({ note, categories: z.strictObject(categoryPhrases) });
+
+export const abbreviationsFileSchema = z.strictObject({
+  note,
+  abbreviations: z.record(z.string().regex(/^[\p{L}\p{N}]+$/u, 'one word, lower case'), z.string().min(1)),
+});
+
+/** Polite words that may stand before or after a whole message without changing it. */
+export const fillersFileSchema = z.strictObject({ note, before: phrases, after: phrases });
+
+export type IntentPatterns = Omit<z.infer<typeof intentFileSchema>, 'note'>;
+export type FormalPatterns = Omit<z.infer<typeof formalFileSchema>, 'note'>;
+export type FillerPatterns = Omit<z.infer<typeof fillersFileSchema>, 'note'>;
+export type EmergencyPatterns = z.infer<typeof emergencyFileSchema> & { readonly language: Language };
+
+/** All pattern files together. A resident may mix languages, so every language is always listened to. */
+export interface Patterns {
+  readonly intents: Readonly<Record<KeywordIntent, IntentPatterns>>;
+  readonly formal: FormalPatterns;
+  readonly emergency: readonly EmergencyPatterns[];
+  readonly categories: Readonly<Record<FeedbackCategory, readonly string[]>>;
+  readonly abbreviations: Readonly<Record<string, string>>;
+  readonly fillers: FillerPatterns;
+}
