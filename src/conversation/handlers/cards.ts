@@ -1,0 +1,53 @@
+import type { Language } from '../../kernel/messages.ts';
+import type { CardMatch, Confidence, Review } from '../../knowledge/knowledge.ts';
+import { lines, type Scene } from '../scene.ts';
+import { sayDay } from '../../calendar/vietnamese-dates.ts';
+
+/** From here a match is given, below it is only offered (`CardMatch.score`). */
+const SURE = 0.5;
+/** Below this an offer would be noise. */
+const WORTH_OFFERING = 0.15;
+const MAX_OFFERS = 3;
+
+export type Found<T> =
+  | { readonly kind: 'sure'; readonly card: T }
+  | { readonly kind: 'unsure'; readonly cards: readonly T[] }
+  | { readonly kind: 'none' };
+
+/** One card to give, a few to offer, or nothing: never a guess dressed as an answer. */
+export function weigh<T>(matches: readonly CardMatch<T>[]): Found<T> {
+  const [best] = matches;
+  if (best && best.score >= SURE) return { kind: 'sure', card: best.card };
+  const cards = matches.filter(({ score }) => score >= WORTH_OFFERING).slice(0, MAX_OFFERS);
+  return cards.length > 0 ? { kind: 'unsure', cards: cards.map(({ card }) => card) } : { kind: 'none' };
+}
+
+interface Sourced {
+  readonly source: string;
+  readonly asOf: string;
+  readonly confidence: Confidence;
+  readonly review?: Review;
+}
+
+/** Where a card's facts come from, how old they are, and who checked them, or that nobody has. */
+export function saySource(scene: Scene, card: Sourced): string {
+  const { review } = card;
+  return lines(
+    scene.say('cards.source', { source: card.source, asOf: sayAsOf(card.asOf, scene.language) }),
+    review
+      ? scene.say('cards.reviewed', { day: sayDay(review.reviewedAt, scene.language) })
+      : scene.say('cards.notReviewed'),
+  );
+}
+
+/** Facts nobody checked and no good source supports are not told; a person is better. */
+export function isTooUncertain({ confidence, review }: Sourced): boolean {
+  return confidence === 'low' && review === undefined;
+}
+
+/** `2026-11` as `11/2026`, a whole day as people say it; anything else as it stands. */
+function sayAsOf(asOf: string, language: Language): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(asOf) ?? [];
+  if (year === undefined || month === undefined) return asOf;
+  return day === undefined ? `${month}/${year}` : sayDay(asOf, language);
+}

@@ -1,0 +1,87 @@
+import { isPlaceholder } from '../../kernel/commune.ts';
+import type { Button } from '../../kernel/messages.ts';
+import { toFeedback, toMenu } from '../offers.ts';
+import { paragraphs, shorten, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
+import type { EmergencyKind } from '../../understanding/understanding.ts';
+
+/**
+ * The numbers for each kind of danger, the first one first. 113 police, 114 fire and rescue, 115 ambulance,
+ * 111 child protection, 112 search and rescue (national emergency numbers, read 2026-11-22).
+ */
+const NUMBERS: Readonly<Record<EmergencyKind | 'unknown', readonly string[]>> = {
+  fire: ['114', '115', '113'],
+  medical: ['115', '113'],
+  crime: ['113', '115'],
+  child: ['111', '113', '115'],
+  disaster: ['112', '114', '115'],
+  self_harm: ['115', '113', '111'],
+  electricity: ['114', '115'],
+  drowning: ['114', '115', '112'],
+  unknown: ['113', '114', '115'],
+};
+const MAX_LAST_TEXT_CHARS = 1000;
+const KNOWN_NUMBERS = ['111', '112', '113', '114', '115'] as const;
+
+/** Danger now: the numbers before everything else, on one screen. A person is told when someone may harm themselves. */
+export interface EmergencyTopic {
+  danger(scene: Scene): Answer;
+}
+
+export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commune'>): EmergencyTopic {
+  return {
+    danger(scene) {
+      const kind = scene.understanding?.emergency ?? 'unknown';
+      const numbers = NUMBERS[kind];
+      const calls = numbers.map((number) => callButton(scene, number));
+      const others = KNOWN_NUMBERS.filter((number) => !numbers.includes(number));
+      return {
+        reason: `emergency.${kind}`,
+        replies: [
+          {
+            text: paragraphs(
+              scene.say(`emergency.${kind}`),
+              scene.say('emergency.others', {
+                numbers: others.map((n) => scene.say(`emergency.number.${n}`)).join(', '),
+              }),
+              scene.say('emergency.ifNot'),
+            ),
+            buttons: [...calls, ...policeCall(commune, scene, numbers)],
+            choices: [toFeedback(scene), toMenu(scene)],
+          },
+        ],
+        ...(kind === 'self_harm' && {
+          effects: [
+            {
+              kind: 'escalation.open',
+              reason: 'emergency',
+              lastText: shorten(scene.text, MAX_LAST_TEXT_CHARS),
+            },
+          ] as const,
+        }),
+      };
+    },
+  };
+}
+
+/** The commune's own police are nearest; their number is shown only when it is a real one. */
+function policeCall(
+  commune: ConversationDeps['commune'],
+  scene: Scene,
+  numbers: readonly string[],
+): readonly Button[] {
+  const { policePhone } = commune;
+  if (isPlaceholder(commune, 'policePhone') || KNOWN_NUMBERS.some((known) => known === policePhone))
+    return [];
+  if (!numbers.includes('113')) return [];
+  return [
+    { kind: 'call', title: scene.say('buttons.callPolice', { phone: policePhone }), phone: policePhone },
+  ];
+}
+
+function callButton(scene: Scene, number: string): Button {
+  return {
+    kind: 'call',
+    title: scene.say('buttons.call', { name: scene.say(`emergency.number.${number}`) }),
+    phone: number,
+  };
+}

@@ -1,0 +1,176 @@
+import type { ProcedureCard } from '../../knowledge/knowledge.ts';
+import { findCardPart } from '../card-parts.ts';
+import type { CardPart, Command } from '../commands.ts';
+import { toMenu, toPerson } from '../offers.ts';
+import { payloadFor } from '../payloads.ts';
+import { lines, paragraphs, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
+import type { Choice } from '../turn.ts';
+import { isTooUncertain, saySource, weigh } from './cards.ts';
+
+type Wanted = Command & { readonly kind: 'procedure_info' };
+type Deps = Pick<ConversationDeps, 'knowledge' | 'commune'>;
+
+/** What most people come for; offered when nothing was asked for in particular. */
+const COMMON_IDS: readonly string[] = [
+  'khai-sinh',
+  'thuong-tru',
+  'tam-tru',
+  'chung-thuc-ban-sao',
+  'xac-nhan-tinh-trang-hon-nhan',
+  'ket-hon',
+  'khai-tu',
+  'can-cuoc',
+];
+const SEARCH_LIMIT = 4;
+
+/** Papers, fees, times and places of procedures, from the cards. */
+export interface ProceduresTopic {
+  answer(scene: Scene, wanted: Wanted): Answer;
+  /** A short follow-up on the card last shown ("còn phí?"); nothing when it is about something else. */
+  followUp(scene: Scene): Answer | undefined;
+}
+
+export function createProceduresTopic({ knowledge, commune }: Deps): ProceduresTopic {
+  const search = (scene: Scene, query: string): Answer => {
+    const found = weigh(knowledge.searchProcedures(query, scene.language, SEARCH_LIMIT));
+    if (found.kind === 'sure') return whole(scene, found.card, commune);
+    if (found.kind === 'unsure') return didYouMean(scene, found.cards);
+    return common(scene, knowledge, 'procedure.unknown', 'procedure.notFound');
+  };
+  const followUp = (scene: Scene): Answer | undefined => {
+    const { lastTopic } = scene.session;
+    const part = findCardPart(scene.text);
+    if (lastTopic?.kind !== 'procedure' || part === undefined) return undefined;
+    const sure = weigh(knowledge.searchProcedures(scene.text, scene.language, SEARCH_LIMIT)).kind === 'sure';
+    const card = sure ? undefined : knowledge.findProcedure(lastTopic.id, scene.language);
+    return card && onePart(scene, card, part, commune);
+  };
+  return {
+    followUp,
+    answer(scene, { id, part, query }) {
+      const card = id === undefined ? undefined : knowledge.findProcedure(id, scene.language);
+      if (card) return part ? onePart(scene, card, part, commune) : whole(scene, card, commune);
+      if (query === undefined) return common(scene, knowledge, 'procedure.list', 'procedure.askWhich');
+      return followUp(scene) ?? search(scene, query);
+    },
+  };
+}
+
+function whole(scene: Scene, card: ProcedureCard, commune: Deps['commune']): Answer {
+  if (isTooUncertain(card)) return uncertain(scene, card);
+  return shown(scene, card, 'card', [
+    lines(
+      scene.say('procedure.title', { name: card.name }),
+      scene.say('procedure.time', { time: card.time }),
+      scene.say('procedure.fee', { fee: card.fee }),
+    ),
+    sayPapers(scene, card),
+    lines(
+      scene.say('procedure.where', { handler: card.handler }),
+      card.online === undefined ? undefined : scene.say('procedure.online', { online: card.online }),
+    ),
+    card.verifyLocally ? scene.say('procedure.verifyLocally', { oneStop: commune.oneStopName }) : undefined,
+  ]);
+}
+
+function onePart(scene: Scene, card: ProcedureCard, part: CardPart, commune: Deps['commune']): Answer {
+  if (isTooUncertain(card)) return uncertain(scene, card);
+  return shown(scene, card, part, [
+    scene.say('procedure.title', { name: card.name }),
+    sayPart(scene, card, part),
+    card.verifyLocally ? scene.say('procedure.verifyLocally', { oneStop: commune.oneStopName }) : undefined,
+  ]);
+}
+
+function sayPart(scene: Scene, card: ProcedureCard, part: CardPart): string {
+  switch (part) {
+    case 'giay-to':
+      return sayPapers(scene, card);
+    case 'le-phi':
+      return scene.say('procedure.fee', { fee: card.fee });
+    case 'thoi-gian':
+      return scene.say('procedure.time', { time: card.time });
+    case 'noi-nop':
+      return scene.say('procedure.where', { handler: card.handler });
+    case 'truc-tuyen':
+      return lines(
+        card.online === undefined
+          ? scene.say('procedure.onlineUnknown')
+          : scene.say('procedure.online', { online: card.online }),
+        card.onlineUrl,
+      );
+    case 'can-cu':
+      return lines(
+        scene.say('procedure.legalBasis'),
+        ...card.legalBasis.map((law) => scene.say('cards.item', { item: law })),
+      );
+  }
+}
+
+function sayPapers(scene: Scene, { papers }: ProcedureCard): string {
+  return lines(
+    scene.say('procedure.papers'),
+    ...papers.map((paper) => scene.say('cards.item', { item: paper })),
+  );
+}
+
+function shown(
+  scene: Scene,
+  card: ProcedureCard,
+  what: string,
+  parts: readonly (string | undefined)[],
+): Answer {
+  return {
+    reason: `procedure.${what}`,
+    session: { lastTopic: { kind: 'procedure', id: card.id } },
+    replies: [{ text: paragraphs(...parts, saySource(scene, card)), choices: followUps(scene, card, what) }],
+  };
+}
+
+function followUps(scene: Scene, card: ProcedureCard, shownPart: string): readonly Choice[] {
+  const parts: readonly CardPart[] = ['giay-to', 'le-phi', 'noi-nop'];
+  const offered = parts
+    .filter((part) => part !== shownPart)
+    .map((part) => ({
+      title: scene.say(`procedure.part.${part}`),
+      payload: payloadFor({ kind: 'procedure_info', id: card.id, part }),
+    }));
+  const another: Choice = {
+    title: scene.say('procedure.another'),
+    payload: payloadFor({ kind: 'procedure_info' }),
+  };
+  return [...offered, another, toPerson(scene)];
+}
+
+function didYouMean(scene: Scene, cards: readonly ProcedureCard[]): Answer {
+  return {
+    reason: 'procedure.unsure',
+    awaits: true,
+    replies: [{ text: scene.say('cards.didYouMean'), choices: [...cards.map(toChoice), toPerson(scene)] }],
+  };
+}
+
+function common(scene: Scene, knowledge: Deps['knowledge'], reason: string, key: string): Answer {
+  const cards = COMMON_IDS.flatMap((id) => knowledge.findProcedure(id, scene.language) ?? []);
+  return {
+    reason,
+    awaits: true,
+    replies: [{ text: scene.say(key), choices: [...cards.map(toChoice), toPerson(scene), toMenu(scene)] }],
+  };
+}
+
+function uncertain(scene: Scene, card: ProcedureCard): Answer {
+  return {
+    reason: 'procedure.uncertain',
+    replies: [
+      {
+        text: scene.say('cards.tooUncertain', { name: card.name }),
+        choices: [toPerson(scene), toMenu(scene)],
+      },
+    ],
+  };
+}
+
+function toChoice({ id, name }: ProcedureCard): Choice {
+  return { title: name, payload: payloadFor({ kind: 'procedure_info', id }) };
+}

@@ -1,0 +1,48 @@
+import { menuChoices, toPerson, toResume, toMenu } from '../offers.ts';
+import type { Answer, ConversationDeps, Reply, Scene } from '../scene.ts';
+import type { Choice } from '../turn.ts';
+
+/** Menu entries that get a button each; the rest are reached by number. */
+const FEATURED = 5;
+
+/** First contact, the menu, and the small words of politeness. */
+export interface WelcomeTopic {
+  /** Who this is, what it is not, and what never to send. */
+  introduction(scene: Scene): Reply;
+  menu(scene: Scene): Answer;
+  greeting(scene: Scene): Answer;
+  help(scene: Scene): Answer;
+  thanks(scene: Scene): Answer;
+  goodbye(scene: Scene): Answer;
+  /** "Yes", "no", "cancel" or "back" when nothing was asked. */
+  nothingOpen(scene: Scene): Answer;
+  outOfScope(scene: Scene): Answer;
+}
+
+export function createWelcomeTopic({ commune }: Pick<ConversationDeps, 'commune'>): WelcomeTopic {
+  const menuWith = (scene: Scene, reason: string, key: string): Answer => ({
+    reason,
+    awaits: true,
+    replies: [
+      { text: scene.say(key, { commune: commune.shortName }), choices: wholeMenu(scene), featured: FEATURED },
+    ],
+  });
+  const brief = (scene: Scene, reason: string, key: string): Answer => ({
+    reason,
+    replies: [{ text: scene.say(key), choices: [toMenu(scene), toPerson(scene)] }],
+  });
+  return {
+    introduction: (scene) => ({ text: scene.say('welcome.introduction', { commune: commune.shortName }) }),
+    menu: (scene) => menuWith(scene, 'menu.shown', 'welcome.menu'),
+    greeting: (scene) => menuWith(scene, 'greeting', 'welcome.greeting'),
+    help: (scene) => menuWith(scene, 'help', 'welcome.help'),
+    thanks: (scene) => brief(scene, 'thanks', 'smallTalk.thanks'),
+    goodbye: (scene) => brief(scene, 'goodbye', 'smallTalk.goodbye'),
+    nothingOpen: (scene) => menuWith(scene, 'nothing_open', 'smallTalk.nothingOpen'),
+    outOfScope: (scene) => menuWith(scene, 'out_of_scope', 'smallTalk.outOfScope'),
+  };
+}
+
+function wholeMenu(scene: Scene): readonly Choice[] {
+  return scene.session.parked ? [...menuChoices(scene), toResume(scene)] : menuChoices(scene);
+}
