@@ -15,7 +15,8 @@ import { createDossierStore } from './dossiers/dossier-store.ts';
 import { createEscalationStore } from './escalations/escalation-store.ts';
 import { createFeedbackStore } from './feedback/feedback-store.ts';
 import { createHealthRouter } from './health-router.ts';
-import { createInboxStore } from './inbox/inbox-store.ts';
+import { createInboxStore, laneOf } from './inbox/inbox-store.ts';
+import type { IncomingEvent } from './inbox/inbox.ts';
 import { createInboxWorker } from './inbox/inbox-worker.ts';
 import { createNoticeWorker } from './inbox/notice-worker.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -23,6 +24,7 @@ import { parseCommune, type Commune } from './kernel/commune.ts';
 import { createWording, type Wording } from './kernel/i18n.ts';
 import type { Logger } from './kernel/logger.ts';
 import { loadKnowledge } from './knowledge/catalogue.ts';
+import type { CardMatch } from './knowledge/knowledge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { buildIndexes, type Connection } from './mongo/connection.ts';
 import { openDatabase } from './mongo/database.ts';
@@ -39,6 +41,7 @@ import { createServer, listen, type RunningServer } from './server.ts';
 import { createKeywordMatcher } from './understanding/keyword-matcher.ts';
 import { loadPatterns } from './understanding/pattern-files.ts';
 import { createDomainVerificationRouter } from './zalo/domain-verification-router.ts';
+import { createOauthRouter } from './zalo/oauth-router.ts';
 import { createWebhookRouter } from './zalo/webhook-router.ts';
 
 export interface AppOptions {
@@ -64,8 +67,8 @@ const CONCURRENCY = 16;
 const IDLE_MS = { all: 500, web: 500, worker: 100 } as const satisfies Record<Role, number>;
 /** A turn takes milliseconds. After a crash the residents in flight wait this long. */
 const TURN_LEASE_MS = 10_000;
-/** Half of it must be more than a refused call, its plain repetition and a token refresh can take. */
-const SEND_LEASE_MS = 30_000;
+/** A refused call, its plain repetition and the token refreshes of both end well before. */
+const CALL_LIMIT_MS = 30_000;
 /** An unfinished call has ended by then on Zalo's side too. */
 const SETTLE_MS = CALL_TIMEOUT_MS + 3000;
 
@@ -118,8 +121,9 @@ function buildParts(
     archive: createAnnouncementArchiveStore(connection),
     ticks: createTickStore(connection),
   };
-  const { zalo, encryptionKey } = config;
-  const zaloSide = composeZalo({ zalo, encryptionKey, connection, leases, clock, log, metrics, owner });
+  const { zalo, encryptionKey, publicUrl } = config;
+  const shared = { connection, leases, clock, log, metrics, owner };
+  const zaloSide = composeZalo({ zalo, encryptionKey, publicUrl, ...shared });
   const conversation = composeConversation(localesDir, commune, wording, stores);
   return { connection, commune, wording, metrics, owner, leases, stores, zaloSide, conversation };
 }
@@ -134,12 +138,19 @@ function composeConversation(
   const understander = createKeywordMatcher({
     patterns: loadPatterns(localesDir),
     villages: commune.villages,
-    procedures: (text) => knowledge.searchProcedures(text, 'vi', 1)[0]?.card.id,
-    vneid: (text) => knowledge.searchVneid(text, 'vi', 1)[0]?.card.id,
+    procedures: (text) => sureCard(knowledge.searchProcedures(text, 'vi', 1)),
+    vneid: (text) => sureCard(knowledge.searchVneid(text, 'vi', 1)),
     parseDossierCode: findDossierCode,
   });
   const calendar = createOfficeCalendar(commune);
   return createConversation({ wording, understander, knowledge, calendar, commune, ...stores });
+}
+
+/** Below this a match is a guess, which the conversation may offer but no message names (see `CardMatch`). */
+const SURE_SCORE = 0.5;
+
+function sureCard(matches: readonly CardMatch<{ readonly id: string }>[]): string | undefined {
+  return matches.find((match) => match.score >= SURE_SCORE)?.card.id;
 }
 
 function assemble(options: AppOptions, parts: Parts, closeDatabase: () => Promise<void>): App {
@@ -151,7 +162,7 @@ function assemble(options: AppOptions, parts: Parts, closeDatabase: () => Promis
     async start() {
       if (port !== undefined)
         server = await listen(
-          composeHttp(options, parts, () => workers?.nudge()),
+          composeHttp(options, parts, (incoming) => workers?.nudge(incoming)),
           port,
         );
       await workers?.start();
@@ -170,22 +181,20 @@ function assemble(options: AppOptions, parts: Parts, closeDatabase: () => Promis
 interface Workers {
   start(): Promise<void>;
   /** An event was accepted in this process. */
-  nudge(): void;
+  nudge(incoming: IncomingEvent): void;
   stop(): Promise<void>;
 }
 
 function composeWorkers({ role, clock, log }: AppOptions, parts: Parts): Workers {
-  const { stores, metrics, zaloSide, leases, owner } = parts;
+  const { stores, metrics, zaloSide, leases } = parts;
   const shared = { clock, log, idleMs: IDLE_MS[role] };
   const outboxWorker = createOutboxWorker({
     ...shared,
     store: stores.outbox,
     sender: zaloSide.sender,
-    leases,
-    owner,
     concurrency: CONCURRENCY,
     settleMs: SETTLE_MS,
-    leaseMs: SEND_LEASE_MS,
+    callLimitMs: CALL_LIMIT_MS,
     random: Math.random,
     onResult: (result) => {
       metrics.sends.inc({ result });
@@ -202,8 +211,8 @@ function composeWorkers({ role, clock, log }: AppOptions, parts: Parts): Workers
       metrics.turns.inc({ intent, reason });
       metrics.turnSeconds.observe(waitedMs / 1000);
     },
-    onQueued: () => {
-      outboxWorker.nudge();
+    onQueued: (lane) => {
+      outboxWorker.nudge(lane);
     },
   });
   const inboxWorker = createInboxWorker({
@@ -235,9 +244,8 @@ function composeWorkers({ role, clock, log }: AppOptions, parts: Parts): Workers
       await checkZalo(zaloSide, log);
       outboxWorker.start();
     },
-    nudge() {
-      inboxWorker.nudge();
-      noticeWorker.nudge();
+    nudge({ track, event }) {
+      if (track === 'turn' && event) inboxWorker.nudge(laneOf(event.oaId, event.residentId));
     },
     async stop() {
       await scheduler.stop();
@@ -255,7 +263,11 @@ async function checkZalo(zaloSide: ZaloSide, log: Logger): Promise<void> {
   }
 }
 
-function composeHttp({ config, clock, log }: AppOptions, parts: Parts, onAccepted: () => void) {
+function composeHttp(
+  { config, clock, log }: AppOptions,
+  parts: Parts,
+  onAccepted: (incoming: IncomingEvent) => void,
+) {
   const { stores, metrics, zaloSide, connection, commune, wording } = parts;
   const { zalo } = config;
   return createServer({
@@ -289,6 +301,9 @@ function composeHttp({ config, clock, log }: AppOptions, parts: Parts, onAccepte
         text: wording.say('vi', 'home.text', { commune: commune.name }),
       },
     }),
+    otherRouters: [
+      createOauthRouter({ grant: zaloSide.grant, wording, commune: commune.name, oaId: zalo.oaId, log }),
+    ],
     log,
     trustProxyHops: config.trustProxyHops,
   });

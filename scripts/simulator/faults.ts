@@ -35,6 +35,8 @@ export interface Faults {
   readonly tokenErrorsAfterAccepting: Times;
   /** Refreshes that are refused with HTTP 200 and an empty body. */
   readonly emptyTokenAnswers: Times;
+  /** Administrators who say no on the permission page. */
+  readonly permissionDenied: Times;
   /** Below 1: the share of events delivered twice; from 1: so many extra copies of every event. */
   readonly duplicateDelivery: number;
   /** Every event is held back this long by the simulator's clock. */
@@ -60,6 +62,7 @@ const NO_FAULTS: Faults = {
   slowMs: 0,
   tokenErrorsAfterAccepting: 0,
   emptyTokenAnswers: 0,
+  permissionDenied: 0,
   duplicateDelivery: 0,
   lateDeliveryMs: 0,
   reorderWindowMs: 0,
@@ -87,6 +90,7 @@ const COUNTED = [
   'resetAfterAccepting',
   'tokenErrorsAfterAccepting',
   'emptyTokenAnswers',
+  'permissionDenied',
 ] as const satisfies readonly CountedFault[];
 
 export type TakeableFault = (typeof COUNTED)[number];

@@ -48,8 +48,7 @@ const WAIT_MS = 5000;
 export async function createSimulator(options: SimulatorOptions): Promise<Simulator> {
   const server = http.createServer();
   const address = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
-  const parts = assemble(options, address.url);
-  server.on('request', parts.app);
+  const parts = assembleOrClose(server, options, address.url);
   const { world, calls, actions, sending } = parts;
 
   const residentOf = (userId: string): Resident => {
@@ -99,6 +98,18 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     waitFor: (condition, timeoutMs = WAIT_MS) => world.changes.waitFor(condition, timeoutMs),
     close: () => closeAll(server, parts),
   };
+}
+
+/** A state file that cannot be read must not leave an open port behind. */
+function assembleOrClose(server: http.Server, options: SimulatorOptions, url: string): SimulatorParts {
+  try {
+    const parts = assemble(options, url);
+    server.on('request', parts.app);
+    return parts;
+  } catch (error) {
+    server.close();
+    throw error;
+  }
 }
 
 async function listen(

@@ -43,19 +43,11 @@ export type Command =
 
 /** Under which intent a command is counted. */
 export function intentOf(command: Command): Intent {
-  switch (command.kind) {
-    case 'menu':
-      return 'help';
-    case 'formal_callback':
-      return 'formal_complaint';
-    case 'form_control':
-      return controlIntent(command.control);
-    case 'form_choice':
-    case 'form_edit':
-      return 'form_answer';
-    default:
-      return command.kind;
-  }
+  if (command.kind === 'menu') return 'help';
+  if (command.kind === 'formal_callback') return 'formal_complaint';
+  if (command.kind === 'form_control') return controlIntent(command.control);
+  if (command.kind === 'form_choice' || command.kind === 'form_edit') return 'form_answer';
+  return command.kind;
 }
 
 function controlIntent(control: FormControl): Intent {

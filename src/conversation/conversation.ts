@@ -5,22 +5,21 @@ import type { FormInput } from './forms.ts';
 import { parkUnder } from './forms.ts';
 import { FEEDBACK_FORM } from './feedback-form.ts';
 import { DOSSIER_FORM } from './handlers/dossier-status.ts';
+import type { Media } from './handlers/media.ts';
 import { createHearing } from './hearing.ts';
 import { toMenu, toPerson } from './offers.ts';
 import { officeCall } from './office-now.ts';
 import { createOpenForm, type Decision } from './open-form.ts';
 import { parsePayload } from './payloads.ts';
 import { isQuiet, quietAfter } from './quiet.ts';
-import { nextSession, paragraphs, renderReply } from './scene.ts';
+import { nextSession, paragraphs, renderReply, without } from './scene.ts';
 import type { Answer, ConversationDeps, Reply, Scene } from './scene.ts';
 import { withFreshForm } from './session-age.ts';
 import { guardSecrets, isOnlySecret } from './secrets-guard.ts';
 import { createTopics } from './topics.ts';
+import { FAILURE_REASON } from './turn.ts';
 import type { Conversation, Effect, SessionState, Turn, TurnOutcome } from './turn.ts';
 import type { UnderstandingContext } from '../understanding/understanding.ts';
-
-/** The reason code of `apologise`: the dispatcher keeps the event as a dead letter. */
-export const FAILED = 'failure.gave_up';
 
 /**
  * The whole conversation. In order: events nobody should hear an answer to, danger, a person who has the
@@ -85,8 +84,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   };
 
   /** Pictures, places, voices and the like. A form takes what it can use. */
-  const receive = async (turn: Turn): Promise<TurnOutcome> => {
-    const { content } = turn;
+  const receive = async (turn: Turn, content: Media): Promise<TurnOutcome> => {
     const guarded = guardSecrets(cleanText('text' in content ? (content.text ?? '') : ''));
     const understanding =
       guarded.text === '' ? undefined : deps.understander.understand(guarded.text, contextOf(turn.session));
@@ -97,7 +95,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     return conclude(turn, scene, withWarning(await receiveIn(scene, content), warning));
   };
 
-  const receiveIn = async (scene: Scene, content: EventContent): Promise<Decision> => {
+  const receiveIn = async (scene: Scene, content: Media): Promise<Decision> => {
     const { form } = scene.session;
     const input = toFormInput(content, scene.text);
     if (form?.form === FEEDBACK_FORM) {
@@ -147,53 +145,26 @@ export function createConversation(deps: ConversationDeps): Conversation {
   };
 
   return {
-    decide(original) {
+    async decide(original) {
       const turn = { ...original, session: withFreshForm(original.session, original.now) };
       const { content } = turn;
-      switch (content.kind) {
-        case 'text':
-          return hear(turn, content.text);
-        case 'link':
-          return hasWordsBesideLink(content.text) ? hear(turn, content.text ?? '') : receive(turn);
-        case 'hello':
-          return greet(turn);
-        case 'goodbye':
-          return Promise.resolve(
-            silent(turn, 'goodbye', 'unfollowed', {
-              effects: [{ kind: 'resident.follow', following: false }],
-            }),
-          );
-        case 'withdraw':
-          return Promise.resolve(
-            silent(turn, 'delete_data', 'withdrawn', {
-              effects: [{ kind: 'escalation.open', reason: 'delete_data' }],
-            }),
-          );
-        case 'admin_reply':
-          return Promise.resolve(
-            silent(turn, 'human', 'staff_replied', {
-              session: { ...turn.session, quietUntil: quietAfter(turn.session, turn.event.sentAt) },
-            }),
-          );
-        case 'reaction':
-        case 'echo':
-        case 'receipt':
-          return Promise.resolve(silent(turn, 'none', content.kind));
-        default:
-          return receive(turn);
-      }
+      if (isRecord(content)) return record(turn, content);
+      if (content.kind === 'hello') return greet(turn);
+      if (content.kind === 'text') return hear(turn, content.text);
+      if (content.kind === 'link' && hasWordsBesideLink(content.text)) return hear(turn, content.text ?? '');
+      return receive(turn, content);
     },
 
     apologise(turn) {
       const scene = sceneFor({ ...baseOf(turn), text: '' }, deps);
-      if (isQuiet(turn.session, turn.now) || NEVER_ANSWERED.has(turn.content.kind)) {
-        return silent(turn, 'failure', FAILED);
+      if (isQuiet(turn.session, turn.now) || isRecord(turn.content)) {
+        return silent(turn, 'failure', FAILURE_REASON);
       }
       const choices = [toPerson(scene), toMenu(scene)];
       const reply: Reply = { text: scene.say('failure.apology'), choices, buttons: officeCall(deps, scene) };
       return {
         intent: 'failure',
-        reason: FAILED,
+        reason: FAILURE_REASON,
         say: [renderReply(reply)],
         session: { ...turn.session, choices },
         effects: [{ kind: 'escalation.open', reason: 'failure' }],
@@ -202,8 +173,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
   };
 }
 
-/** Events that are records, not questions. */
-const NEVER_ANSWERED: ReadonlySet<EventContent['kind']> = new Set<EventContent['kind']>([
+/** Events that are records, not questions: they are noted, and nobody is written to. */
+type RecordContent = Extract<
+  EventContent,
+  { readonly kind: 'goodbye' | 'withdraw' | 'admin_reply' | 'reaction' | 'echo' | 'receipt' }
+>;
+const RECORDS: ReadonlySet<string> = new Set<RecordContent['kind']>([
   'goodbye',
   'withdraw',
   'admin_reply',
@@ -211,6 +186,28 @@ const NEVER_ANSWERED: ReadonlySet<EventContent['kind']> = new Set<EventContent['
   'echo',
   'receipt',
 ]);
+
+function isRecord(content: EventContent): content is RecordContent {
+  return RECORDS.has(content.kind);
+}
+
+function record(turn: Turn, { kind }: RecordContent): TurnOutcome {
+  if (kind === 'goodbye') {
+    return silent(turn, 'goodbye', 'unfollowed', {
+      effects: [{ kind: 'resident.follow', following: false }],
+    });
+  }
+  if (kind === 'withdraw') {
+    return silent(turn, 'delete_data', 'withdrawn', {
+      effects: [{ kind: 'escalation.open', reason: 'delete_data' }],
+    });
+  }
+  if (kind === 'admin_reply') {
+    const quietUntil = quietAfter(turn.session, turn.event.sentAt);
+    return silent(turn, 'human', 'staff_replied', { session: { ...turn.session, quietUntil } });
+  }
+  return silent(turn, 'none', kind);
+}
 
 type SceneParts = Pick<Scene, 'event' | 'now' | 'session' | 'language' | 'text'> & {
   readonly understanding?: Scene['understanding'] | undefined;
@@ -232,8 +229,7 @@ function sceneFor({ understanding, ...parts }: SceneParts, { wording }: Conversa
 function wake(scene: Scene, command: Command | undefined): Scene | undefined {
   if (!isQuiet(scene.session, scene.now)) return scene;
   if (command?.kind !== 'menu') return undefined;
-  const { quietUntil: _quietUntil, ...session } = scene.session;
-  return { ...scene, session };
+  return { ...scene, session: without(scene.session, 'quietUntil') };
 }
 
 function silent(
@@ -256,7 +252,7 @@ function warningKey(found: readonly string[]): string {
   return found.includes('one_time_code') || found.includes('password') ? 'guard.code' : 'guard.citizenId';
 }
 
-function toFormInput(content: EventContent, caption: string): FormInput | undefined {
+function toFormInput(content: Media, caption: string): FormInput | undefined {
   if (content.kind === 'image') {
     return { kind: 'photos', urls: content.files.map(({ url }) => url), ...(caption !== '' && { caption }) };
   }

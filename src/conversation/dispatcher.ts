@@ -22,21 +22,23 @@ export interface DispatcherDeps {
   readonly log: Logger;
   /** For metrics: what was decided, and how long after acceptance. */
   readonly onTurn?: (intent: string, reason: string, waitedMs: number) => void;
-  /** Messages were queued. */
-  readonly onQueued?: () => void;
+  /** Messages were queued in this lane. */
+  readonly onQueued?: (lane: string) => void;
 }
 
 /** Turns one accepted event into one outcome, and applies it. */
 export interface Dispatcher {
   /**
-   * Runs the turn to its end; repeating it after a crash at any point changes nothing more. Gives the session as
+   * Runs the turn to its end, and then keeps or releases the session; repeating it after a crash at any point changes nothing more. Gives the session as
    * saved, or nothing when the lease was lost and somebody else goes on.
    */
-  run(row: InboxRow, held: HeldSession): Promise<HeldSession | undefined>;
+  run(row: InboxRow, held: HeldSession, then: 'keep' | 'release'): Promise<HeldSession | undefined>;
 }
 
 /** Tries at deciding before the resident gets an apology and the event becomes a dead letter. */
 export const MAX_DECIDE_ATTEMPTS = 4;
+
+const TOUCH_EVERY_MS = 10 * 60_000;
 
 /** What reopens the platform's reply window: things the resident did. Receipts and echoes do not. */
 const INTERACTIONS: ReadonlySet<EventKind> = new Set<EventKind>([
@@ -76,9 +78,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   };
 
+  /**
+   * Notes when the resident last did something: the reply window counts from it. A conversation under way is not noted
+   * anew at every message; being some minutes early only makes us more careful.
+   */
+  const touch = async (event: ResidentEvent, held: HeldSession): Promise<void> => {
+    const isFresh = held.savedAt && event.sentAt.getTime() - held.savedAt.getTime() < TOUCH_EVERY_MS;
+    if (isFresh || !INTERACTIONS.has(event.content.kind)) return;
+    await deps.residents.touch(event.oaId, event.residentId, event.sentAt);
+  };
+
   const decideOnce = async (row: InboxRow, held: HeldSession): Promise<DecidedOutcome> => {
     if (row.decided) return row.decided;
-    const [outcome] = await Promise.all([decide(row, held), touch(deps.residents, row.event)]);
+    const [outcome] = await Promise.all([decide(row, held), touch(row.event, held)]);
     const firstOrder = Math.max(clock.now().getTime(), held.lastOrder + 1);
     const decided = await inbox.recordOutcome(row.key, { outcome, firstOrder });
     deps.onTurn?.(
@@ -115,16 +127,17 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     row: InboxRow,
     held: HeldSession,
     decided: DecidedOutcome,
+    then: 'keep' | 'release',
   ): Promise<HeldSession | undefined> => {
     for (const [n, effect] of decided.outcome.effects.entries()) {
       await deps.applyEffect(effect, row.event, `${row.key}:${n}`);
     }
     const rows = toRows(row, decided);
     await outbox.enqueue(rows);
-    if (rows.length > 0) deps.onQueued?.();
+    if (rows.length > 0) deps.onQueued?.(row.lane);
     const lastOrder = Math.max(held.lastOrder, decided.firstOrder + rows.length - 1);
     const next: HeldSession = { ...held, state: decided.outcome.session, lastOrder };
-    if (!(await sessions.save(next))) {
+    if (!(await sessions.save(next, then))) {
       log.warn('turn.lease_lost', { eventKey: row.key });
       return undefined;
     }
@@ -133,12 +146,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
 
   return {
-    async run(row, held) {
-      return apply(row, held, await decideOnce(row, held));
+    async run(row, held, then) {
+      return apply(row, held, await decideOnce(row, held), then);
     },
   };
-}
-
-async function touch(residents: ResidentStore, event: ResidentEvent): Promise<void> {
-  if (INTERACTIONS.has(event.content.kind)) await residents.touch(event.oaId, event.residentId, event.sentAt);
 }

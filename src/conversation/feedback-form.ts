@@ -8,7 +8,7 @@ import { toMenu } from './offers.ts';
 import { payloadFor } from './payloads.ts';
 import { paragraphs, shorten, type Answer, type ConversationDeps, type Reply, type Scene } from './scene.ts';
 import type { Choice } from './turn.ts';
-import { sayVillageById } from './villages.ts';
+import { findMentionedVillage, sayVillageById } from './villages.ts';
 
 export const FEEDBACK_FORM = 'feedback';
 
@@ -65,13 +65,14 @@ function review(scene: Scene, answers: Answers, deps: FeedbackFormDeps): Reply {
   };
 }
 
-/** Where it is, in the words the resident gave. */
+/** Where it is, in the words the resident gave; the village only where the words do not name it already. */
 function sayPlace(scene: Scene, { place }: FeedbackAnswers, { commune }: FeedbackFormDeps): string {
-  if (!place) return scene.say('feedback.placeUnknown');
+  const village = place?.villageId === undefined ? undefined : sayVillageById(place.villageId, commune);
+  const isNamed = village !== undefined && findMentionedVillage(place?.words ?? '', commune) !== undefined;
   const parts = [
-    place.words,
-    place.villageId === undefined ? undefined : sayVillageById(place.villageId, commune),
-    place.latitude === undefined ? undefined : scene.say('feedback.placePin'),
+    place?.words,
+    isNamed ? undefined : village,
+    place?.latitude === undefined ? undefined : scene.say('feedback.placePin'),
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(', ') : scene.say('feedback.placeUnknown');
 }

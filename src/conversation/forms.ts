@@ -1,7 +1,7 @@
 import type { WordingValues } from '../kernel/i18n.ts';
 import type { Intent, Understanding, UnderstandingContext } from '../understanding/understanding.ts';
 import type { FormControl } from './commands.ts';
-import { toMenu, toPerson, toResume } from './offers.ts';
+import { toMenu, toPerson, toResume, withWayBack } from './offers.ts';
 import { payloadFor } from './payloads.ts';
 import { lines, paragraphs, type Answer, type Reply, type Scene } from './scene.ts';
 import type { Choice, FormState } from './turn.ts';
@@ -136,8 +136,6 @@ export function createFormEngine({ definition, callPerson }: FormEngineDeps): Fo
     step: FormStep,
     input: FormInput,
   ): Promise<Answer> => {
-    const refusal = scene.understanding && definition.refuses?.(scene, scene.understanding);
-    if (refusal) return { ...refusal, session: { form: undefined, ...refusal.session } };
     const reading = step.read(input, scene, form.answers);
     if (reading.kind === 'refused') return miss(scene, { ...form, step: step.id }, reading.key);
     const answers = { ...form.answers, ...reading.answers };
@@ -197,6 +195,8 @@ export function createFormEngine({ definition, callPerson }: FormEngineDeps): Fo
   };
 
   const readOrMiss = async (scene: Scene, form: FormState, input: FormInput): Promise<Answer> => {
+    const refusal = scene.understanding && definition.refuses?.(scene, scene.understanding);
+    if (refusal) return { ...refusal, session: { form: undefined, ...refusal.session } };
     const step = takerOf(form, input);
     return step ? readInto(scene, form, step, input) : readReview(scene, form, input);
   };
@@ -238,13 +238,6 @@ export function parkUnder(scene: Scene, answer: Answer, form: FormState): Answer
   const last = answer.replies.at(-1);
   const replies = last ? [...answer.replies.slice(0, -1), withWayBack(last, resume)] : answer.replies;
   return { ...answer, replies, session: { ...answer.session, form: undefined, parked: form } };
-}
-
-/** Last among the choices, so that the numbers of a menu stay what they were; a button even under a long menu. */
-function withWayBack(reply: Reply, resume: Choice): Reply {
-  const choices = [...(reply.choices ?? []).filter(({ payload }) => payload !== resume.payload), resume];
-  if (choices.length <= 4) return { ...reply, choices };
-  return { ...reply, choices, buttons: [...(reply.buttons ?? []), { kind: 'send', ...resume }] };
 }
 
 function cancelled(scene: Scene, definition: FormDefinition): Answer {

@@ -23,7 +23,21 @@ export function toCommand(understanding: Understanding, text: string): Command |
     case 'clarify':
     case 'form_answer':
       return undefined;
-    default:
+    case 'greeting':
+    case 'help':
+    case 'thanks':
+    case 'goodbye':
+    case 'yes':
+    case 'no':
+    case 'out_of_scope':
+    case 'emergency':
+    case 'complaint_status':
+    case 'unsubscribe':
+    case 'announcements':
+    case 'contact_info':
+    case 'human':
+    case 'language_switch':
+    case 'delete_data':
       return { kind: intent };
   }
 }

@@ -1,7 +1,7 @@
 import type { Intent } from '../understanding/understanding.ts';
 import { payloadFor } from './payloads.ts';
 import type { Command } from './commands.ts';
-import type { Scene } from './scene.ts';
+import type { Reply, Scene } from './scene.ts';
 import type { Choice } from './turn.ts';
 
 /** The choices that appear under many answers, each made in one place. */
@@ -69,4 +69,16 @@ export function suggestionChoices(scene: Scene, intents: readonly Intent[]): rea
     const command = SUGGESTED[intent];
     return command ? [{ title: scene.say(`intents.${intent}`), payload: payloadFor(command) }] : [];
   });
+}
+
+/** Lists up to here leave room for the way back among their own buttons. */
+const SHORT_LIST = 4;
+
+/** Last among the choices, so that the numbers of a menu stay what they were; a button even under a long menu. */
+export function withWayBack(reply: Reply, resume: Choice): Reply {
+  const offered = reply.choices ?? [];
+  if (offered.some(({ payload }) => payload === resume.payload)) return reply;
+  const choices = [...offered, resume];
+  if (choices.length <= SHORT_LIST) return { ...reply, choices };
+  return { ...reply, choices, buttons: [...(reply.buttons ?? []), { kind: 'send', ...resume }] };
 }

@@ -6,7 +6,7 @@ import { parkUnder, type FormInput } from './forms.ts';
 import { DOSSIER_FORM } from './handlers/dossier-status.ts';
 import { mayInterrupt, toCommand } from './intent-to-command.ts';
 import { parseControlWord, parsePayload } from './payloads.ts';
-import type { Answer, Reply, Scene } from './scene.ts';
+import { without, type Answer, type Reply, type Scene } from './scene.ts';
 import type { Topics } from './topics.ts';
 import type { FormState } from './turn.ts';
 
@@ -44,22 +44,12 @@ export function createOpenForm(topics: Topics, sceneIn: (scene: Scene, answer: A
     form: FormState,
     command: Command,
   ): Promise<Answer> | Answer | undefined => {
-    switch (command.kind) {
-      case 'form_control':
-        return engine.control(scene, form, command.control);
-      case 'form_choice':
-        return engine.choose(scene, form, command.step, command.value);
-      case 'form_edit':
-        return engine.edit(scene, form, command.step);
-      case 'help':
-        return engine.control(scene, form, 'help');
-      case 'complaint_file':
-      case 'greeting':
-      case 'thanks':
-        return engine.repeat(scene, form);
-      default:
-        return undefined;
-    }
+    if (command.kind === 'form_control') return engine.control(scene, form, command.control);
+    if (command.kind === 'form_choice') return engine.choose(scene, form, command.step, command.value);
+    if (command.kind === 'form_edit') return engine.edit(scene, form, command.step);
+    if (command.kind === 'help') return engine.control(scene, form, 'help');
+    const changesNothing: readonly Command['kind'][] = ['complaint_file', 'greeting', 'thanks'];
+    return changesNothing.includes(command.kind) ? engine.repeat(scene, form) : undefined;
   };
 
   /** Something else was asked: it is answered, then the form goes on where it was, or steps aside when it must. */
@@ -67,7 +57,9 @@ export function createOpenForm(topics: Topics, sceneIn: (scene: Scene, answer: A
     const answer = await topics.perform(withoutForm(scene), command);
     if (command.kind === 'formal_complaint')
       return { ...answer, session: { ...answer.session, form: undefined } };
-    const other = answer.session?.form;
+    // A code that was not found is asked for again only when the code was what the conversation was about.
+    const other =
+      command.kind === 'procedure_status' && command.code !== undefined ? undefined : answer.session?.form;
     if (other) return { ...answer, session: { ...answer.session, form: other, parked: form } };
     if (answer.awaits || command.kind === 'human' || command.kind === 'emergency') {
       return parkUnder(scene, answer, form);
@@ -155,8 +147,7 @@ function otherWish(scene: Scene): Command | undefined {
 const NOTHING_UNDERSTOOD = { intent: 'form_answer', confidence: 0, alternatives: [], entities: {} } as const;
 
 function withoutForm(scene: Scene): Scene {
-  const { form: _form, ...session } = scene.session;
-  return { ...scene, session };
+  return { ...scene, session: without(scene.session, 'form') };
 }
 
 /** Above a repeated question the numbers must belong to that question alone. */

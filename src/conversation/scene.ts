@@ -91,6 +91,17 @@ export function nextSession(session: SessionState, answer: Answer): SessionState
   ) as unknown as SessionState;
 }
 
+/** The session with some of its optional parts removed. */
+export function without(
+  session: SessionState,
+  ...keys: readonly ('form' | 'parked' | 'choices' | 'quietUntil')[]
+): SessionState {
+  const rest = { ...session };
+  // The spread is a copy of our own: nobody else sees it change.
+  for (const key of keys) Reflect.deleteProperty(rest, key);
+  return rest;
+}
+
 /** Joins paragraphs, leaving out what does not apply. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');

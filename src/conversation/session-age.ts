@@ -1,5 +1,6 @@
 import { FEEDBACK_FORM } from './feedback-form.ts';
-import type { SessionState } from './turn.ts';
+import { without } from './scene.ts';
+import type { FormState, SessionState } from './turn.ts';
 
 /** After a night's sleep a message is more likely a new question than the answer to yesterday's. */
 export const FORM_FRESH_MS = 12 * 60 * 60_000;
@@ -8,14 +9,12 @@ export const PARKED_KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /** Sets an old report aside (its answers are kept, the menu offers them), and forgets an old single question. */
 export function withFreshForm(session: SessionState, now: Date): SessionState {
-  const { form, parked, ...rest } = session;
-  const ageMs = (startedAt: string): number => now.getTime() - Date.parse(startedAt);
-  const keptParked = parked && ageMs(parked.startedAt) < PARKED_KEPT_MS ? { parked } : {};
-  if (!form || ageMs(form.startedAt) < FORM_FRESH_MS)
-    return { ...rest, ...(form && { form }), ...keptParked };
+  const isOlder = (form: FormState | undefined, ms: number): boolean =>
+    form !== undefined && now.getTime() - Date.parse(form.startedAt) >= ms;
+  const { form } = session;
+  const kept = isOlder(session.parked, PARKED_KEPT_MS) ? without(session, 'parked') : session;
+  if (!form || !isOlder(form, FORM_FRESH_MS)) return kept;
   // The numbers of a question asked yesterday no longer mean anything.
-  const { choices: _choices, ...withoutChoices } = rest;
-  return form.form === FEEDBACK_FORM
-    ? { ...withoutChoices, parked: form }
-    : { ...withoutChoices, ...keptParked };
+  const rest = without(kept, 'form', 'choices');
+  return form.form === FEEDBACK_FORM ? { ...rest, parked: form } : rest;
 }

@@ -3,7 +3,6 @@ import { Schema, type Connection } from 'mongoose';
 import type { Clock } from '../kernel/clock.ts';
 import { registerCollection } from '../mongo/collections.ts';
 import { isDuplicateKey } from '../mongo/duplicate-key.ts';
-import { JOURNALED } from '../mongo/write-concern.ts';
 import { newSession, type SessionState } from './turn.ts';
 
 /**
@@ -14,6 +13,8 @@ export interface HeldSession {
   readonly lane: string;
   readonly token: string;
   readonly state: SessionState;
+  /** When it was last saved; nothing on first contact. */
+  readonly savedAt?: Date;
   /** Order number of the newest message queued for this resident. */
   readonly lastOrder: number;
 }
@@ -21,8 +22,8 @@ export interface HeldSession {
 export interface SessionStore {
   /** Takes the conversation for `leaseMs`, creating it on first contact; nothing while somebody else holds it. */
   acquire(lane: string, leaseMs: number): Promise<HeldSession | undefined>;
-  /** Saves and keeps the lease. False when the lease was lost: the caller must stop. */
-  save(held: HeldSession): Promise<boolean>;
+  /** Saves, and lets go at once unless told to `keep` it. False when the lease was lost: the caller must stop. */
+  save(held: HeldSession, then: 'keep' | 'release'): Promise<boolean>;
   release(held: HeldSession): Promise<void>;
   /** The state without taking it, for reading only. */
   find(lane: string): Promise<SessionState | undefined>;
@@ -64,7 +65,13 @@ export function createSessionStore(connection: Connection, clock: Clock): Sessio
           { $set: { leaseToken: token, leaseUntil: new Date(now.getTime() + leaseMs) } },
           { upsert: true, returnDocument: 'after' },
         );
-        return { lane, token, state: doc?.state ?? newSession(), lastOrder: doc?.lastOrder ?? 0 };
+        return {
+          lane,
+          token,
+          state: doc?.state ?? newSession(),
+          lastOrder: doc?.lastOrder ?? 0,
+          ...(doc?.savedAt ? { savedAt: doc.savedAt } : {}),
+        };
       } catch (error) {
         // The filter misses a held lane, so the upsert collides with it: somebody else is at work.
         if (isDuplicateKey(error)) return undefined;
@@ -72,11 +79,11 @@ export function createSessionStore(connection: Connection, clock: Clock): Sessio
       }
     },
 
-    async save(held) {
+    async save(held, then) {
+      const letGo = then === 'release' ? { leaseUntil: EPOCH } : {};
       const result = await sessions.updateOne(
         { _id: held.lane, leaseToken: held.token },
-        { $set: { state: held.state, lastOrder: held.lastOrder, savedAt: clock.now() } },
-        JOURNALED,
+        { $set: { state: held.state, lastOrder: held.lastOrder, savedAt: clock.now(), ...letGo } },
       );
       return result.matchedCount === 1;
     },

@@ -48,7 +48,7 @@ export function createTopics(deps: ConversationDeps): Topics {
   const privacy = createPrivacyTopic();
   const emergency = createEmergencyTopic(deps);
   const form = createFormEngine({
-    definition: createFeedbackForm({ ...deps, formalRefusal: formal.refuse }),
+    definition: createFeedbackForm({ ...deps, formalRefusal: (scene, kind) => formal.refuse(scene, kind) }),
     callPerson: (scene, reason) =>
       human.handOver(scene, { reason, escalation: 'not_understood', key: 'human.afterMisses' }),
   });

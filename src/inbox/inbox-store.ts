@@ -50,8 +50,8 @@ export interface InboxDeadLetter {
 
 export interface InboxStore extends Inbox {
   listReadyLanes(busy: readonly string[], limit: number): Promise<readonly string[]>;
-  /** The oldest open event of a lane by the platform's clock. */
-  findOldest(lane: string): Promise<InboxRow | undefined>;
+  /** Open events of a lane, oldest first by the platform's clock. */
+  listOldest(lane: string, limit: number): Promise<readonly InboxRow[]>;
   /** Writes the outcome once. Gives what is stored: ours, or the one an earlier try has written. */
   recordOutcome(key: string, decided: DecidedOutcome): Promise<DecidedOutcome>;
   finish(key: string, state: 'done' | 'dead'): Promise<void>;
@@ -101,6 +101,9 @@ inboxSchema.index({ track: 1, availableAt: 1 }, { partialFilterExpression: { sta
 inboxSchema.index({ lane: 1, sentAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
 inboxSchema.index({ state: 1, receivedAt: 1 }, { partialFilterExpression: { state: 'dead' } });
 
+/** A receipt can overtake the answer to the very call it is about; a moment later the message's id is stored. */
+const NOTICE_DELAY_MS = 1000;
+
 /** All open rows; the track is named so that the partial index serves it. */
 const OPEN = { state: 'waiting', track: { $in: ['turn', 'notice'] } } as const;
 
@@ -115,7 +118,7 @@ export function createInboxStore(connection: Connection, clock: Clock): InboxSto
   return {
     async accept(incoming) {
       try {
-        await inbox.insertOne(toDoc(incoming, clock.now()), JOURNALED);
+        await inbox.insertOne(toDoc(incoming, clock.now()), incoming.track === 'turn' ? JOURNALED : {});
         return 'stored';
       } catch (error) {
         if (isDuplicateKey(error)) return 'duplicate';
@@ -143,13 +146,13 @@ export function createInboxStore(connection: Connection, clock: Clock): InboxSto
       return [...new Set(rows.map((row) => row.lane))].slice(0, limit);
     },
 
-    async findOldest(lane) {
+    async listOldest(lane, limit) {
       const docs = await inbox
         .find({ lane, state: 'waiting', track: 'turn' })
         .sort({ sentAt: 1, _id: 1 })
-        .limit(1)
+        .limit(limit)
         .toArray();
-      return docs[0] && toRow(docs[0]);
+      return docs.map(toRow);
     },
 
     async recordOutcome(key, decided) {
@@ -157,7 +160,6 @@ export function createInboxStore(connection: Connection, clock: Clock): InboxSto
       const result = await inbox.updateOne(
         { _id: key, state: 'waiting', decided: { $exists: false } },
         { $set: { decided, decidedAt: now } },
-        JOURNALED,
       );
       if (result.matchedCount === 1) return decided;
       const doc = await inbox.findOne(byKey(key));
@@ -245,7 +247,7 @@ function toDoc(incoming: IncomingEvent, now: Date): InboxDoc {
     ...(event ? { event } : {}),
     sentAt: incoming.sentAt,
     receivedAt: now,
-    availableAt: now,
+    availableAt: incoming.track === 'notice' ? new Date(now.getTime() + NOTICE_DELAY_MS) : now,
     retries: incoming.retries,
     attempts: 0,
     generation: 0,

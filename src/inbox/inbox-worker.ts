@@ -3,7 +3,7 @@ import type { HeldSession, SessionStore } from '../conversation/session-store.ts
 import type { Clock } from '../kernel/clock.ts';
 import { errorCode } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { createLanePump, type LanePump } from '../queue/lane-pump.ts';
+import { createLanePump, type DrainResult, type LanePump } from '../queue/lane-pump.ts';
 import type { InboxRow, InboxStore } from './inbox-store.ts';
 
 export interface InboxWorkerDeps {
@@ -23,6 +23,8 @@ export interface InboxWorkerDeps {
 const MAX_ATTEMPTS = 12;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
+/** Few enough to end well within the lease. */
+const EVENTS_AT_ONCE = 10;
 
 /** Works off conversations: one event of a resident at a time, in the order they were written. */
 export function createInboxWorker(deps: InboxWorkerDeps): LanePump {
@@ -41,26 +43,29 @@ export function createInboxWorker(deps: InboxWorkerDeps): LanePump {
     await store.postpone(row, new Date(clock.now().getTime() + waitMs), code);
   };
 
-  const runOne = async (row: InboxRow, held: HeldSession): Promise<HeldSession | undefined> => {
+  const runOne = async (row: InboxRow, held: HeldSession, then: 'keep' | 'release') => {
     try {
-      return await dispatcher.run(row, held);
+      return await dispatcher.run(row, held, then);
     } catch (error) {
       await handleFailure(row, error);
+      await sessions.release(held);
       return undefined;
     }
   };
 
-  const drainHeld = async (lane: string, first: HeldSession): Promise<boolean> => {
-    const holdUntil = clock.now().getTime() + deps.leaseMs / 2;
-    let held: HeldSession | undefined = first;
-    let worked = false;
-    while (held && clock.now().getTime() < holdUntil) {
-      const row = await store.findOldest(lane);
-      if (!row || row.availableAt > clock.now()) break;
-      held = await runOne(row, held);
-      worked = true;
+  /** Works off what is there; what arrives meanwhile is nudged or found by the next look. */
+  const drainHeld = async (first: HeldSession): Promise<DrainResult> => {
+    const rows = await store.listOldest(first.lane, EVENTS_AT_ONCE);
+    const due = rows.filter((row) => row.availableAt <= clock.now());
+    if (due.length === 0 || due[0] !== rows[0]) {
+      await sessions.release(first);
+      return 'skipped';
     }
-    return worked;
+    let held: HeldSession | undefined = first;
+    for (const [n, row] of due.entries()) {
+      if (held) held = await runOne(row, held, n === due.length - 1 ? 'release' : 'keep');
+    }
+    return rows.length === EVENTS_AT_ONCE ? 'more' : 'worked';
   };
 
   return createLanePump({
@@ -71,12 +76,7 @@ export function createInboxWorker(deps: InboxWorkerDeps): LanePump {
     listReady: (busy, limit) => store.listReadyLanes(busy, limit),
     async drain(lane) {
       const held = await sessions.acquire(lane, deps.leaseMs);
-      if (!held) return 'skipped';
-      try {
-        return (await drainHeld(lane, held)) ? 'worked' : 'skipped';
-      } finally {
-        await sessions.release(held);
-      }
+      return held ? drainHeld(held) : 'skipped';
     },
   });
 }

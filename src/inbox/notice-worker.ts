@@ -1,5 +1,5 @@
 import type { Logger } from '../kernel/logger.ts';
-import type { OutboxStore } from '../outbox/outbox.ts';
+import type { Echo, OutboxStore, Receipt } from '../outbox/outbox.ts';
 import { createLanePump, type LanePump } from '../queue/lane-pump.ts';
 import type { InboxRow, InboxStore } from './inbox-store.ts';
 
@@ -18,15 +18,6 @@ const ONLY_LANE = 'notices';
  * order nor a lease: applying one twice changes nothing.
  */
 export function createNoticeWorker({ store, outbox, log, idleMs }: NoticeWorkerDeps): LanePump {
-  const apply = async (row: InboxRow): Promise<void> => {
-    const { content, sentAt } = row.event;
-    if (content.kind === 'receipt')
-      await outbox.recordReceipt(row.lane, content.messageIds, content.receipt, sentAt);
-    if (content.kind === 'echo' && content.messageId && content.text) {
-      await outbox.settleByEcho(row.lane, content.messageId, content.text);
-    }
-  };
-
   return createLanePump({
     name: 'notices',
     concurrency: 1,
@@ -38,9 +29,22 @@ export function createNoticeWorker({ store, outbox, log, idleMs }: NoticeWorkerD
     },
     async drain() {
       const rows = await store.listNotices(BATCH);
-      await Promise.all(rows.map(apply));
+      await outbox.recordReceipts(rows.flatMap(toReceipt));
+      await outbox.settleByEchoes(rows.flatMap(toEcho));
       await store.finishNotices(rows.map((row) => row.key));
-      return 'worked';
+      return rows.length === BATCH ? 'more' : 'worked';
     },
   });
+}
+
+function toReceipt({ lane, event }: InboxRow): Receipt[] {
+  const { content, sentAt: at } = event;
+  return content.kind === 'receipt'
+    ? [{ lane, messageIds: content.messageIds, receipt: content.receipt, at }]
+    : [];
+}
+
+function toEcho({ lane, event: { content } }: InboxRow): Echo[] {
+  if (content.kind !== 'echo' || !content.messageId || !content.text) return [];
+  return [{ lane, messageId: content.messageId, text: content.text }];
 }

@@ -1,8 +1,8 @@
 import type { DeliveredMessage } from '../kernel/sending.ts';
 import type { OutboxRow } from './outbox.ts';
 
-/** Calls that certainly failed before a message becomes a dead letter; with the back-off about 15 minutes. */
-export const MAX_ATTEMPTS = 9;
+/** Failures before a message becomes a dead letter; with the back-off about 15 minutes. */
+export const MAX_STRIKES = 9;
 
 /** Looks into the history before an unknown outcome is left to a person. */
 export const MAX_CHECKS = 6;
@@ -20,8 +20,8 @@ const LONGEST_BACK_OFF_MS = 5 * 60_000;
 const CLOCK_SKEW_MS = 60_000;
 
 /** Doubling waits with up to a quarter of spread, so that many rows do not come back at one moment. */
-export function backOffMs(attempts: number, random: number): number {
-  const base = Math.min(FIRST_BACK_OFF_MS * 2 ** Math.max(0, attempts - 1), LONGEST_BACK_OFF_MS);
+export function backOffMs(failures: number, random: number): number {
+  const base = Math.min(FIRST_BACK_OFF_MS * 2 ** Math.max(0, failures - 1), LONGEST_BACK_OFF_MS);
   return Math.round(base * (1 + random / 4));
 }
 

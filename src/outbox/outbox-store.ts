@@ -28,6 +28,7 @@ interface OutboxDoc {
   readonly availableAt: Date;
   readonly expiresAt: Date;
   readonly attempts: number;
+  readonly strikes: number;
   readonly checks: number;
   readonly attemptedAt?: Date;
   readonly sentAt?: Date;
@@ -59,10 +60,16 @@ const OPEN_CALL: readonly OutboxState[] = ['sending', 'checking'];
 
 export function createOutboxStore(connection: Connection, clock: Clock): OutboxStore {
   const outbox = registerCollection<OutboxDoc>(connection, 'OutboxMessage', outboxSchema);
-  const inState = (key: string, states: readonly OutboxState[]): object => ({
+  const inState = (key: string, states: readonly OutboxState[]) => ({
     _id: key,
     state: { $in: [...states] },
   });
+  /** A row while it is still in the attempt its worker began: a worker that was stalled changes nothing any more. */
+  const ownCall = (row: OutboxRow, states: readonly OutboxState[] = OPEN_CALL) => ({
+    ...inState(row.key, states),
+    attempts: row.attempts,
+  });
+
   /** What stands behind a row waits with it: order is kept, and the lane is not looked at for nothing. */
   const holdBehind = async (row: OutboxRow, until: Date): Promise<void> => {
     await outbox.updateMany(
@@ -108,41 +115,45 @@ export function createOutboxStore(connection: Connection, clock: Clock): OutboxS
       return docs.map(toRow);
     },
 
-    async markSending(key) {
+    async claim(row) {
+      const attemptedAt = clock.now();
+      const attempts = row.attempts + 1;
       const result = await outbox.updateOne(
-        inState(key, ['waiting']),
-        { $set: { state: 'sending', attemptedAt: clock.now(), checks: 0 }, $inc: { attempts: 1 } },
+        inState(row.key, ['waiting']),
+        { $set: { state: 'sending', attemptedAt, attempts, checks: 0 } },
         JOURNALED,
       );
-      return result.matchedCount === 1;
+      return result.matchedCount === 1
+        ? { ...row, state: 'sending', attemptedAt, attempts, checks: 0 }
+        : undefined;
     },
 
-    async markSent(key, messageId) {
-      await outbox.updateOne(inState(key, OPEN_CALL), {
+    async markSent(row, messageId) {
+      await outbox.updateOne(ownCall(row), {
         $set: { state: 'sent', open: false, messageId, sentAt: clock.now() },
         $unset: { failureCode: '' },
       });
     },
 
-    async putBack(row, availableAt, failureCode, countsAsAttempt) {
-      await outbox.updateOne(inState(row.key, OPEN_CALL), {
+    async putBack(row, availableAt, failureCode, strike) {
+      await outbox.updateOne(ownCall(row), {
         $set: { state: 'waiting', availableAt, failureCode },
-        ...(countsAsAttempt ? {} : { $inc: { attempts: -1 } }),
+        ...(strike ? { $inc: { strikes: 1 } } : {}),
       });
       await holdBehind(row, availableAt);
     },
 
     async markChecking(row, availableAt, failureCode) {
-      await outbox.updateOne(inState(row.key, OPEN_CALL), {
+      await outbox.updateOne(ownCall(row), {
         $set: { state: 'checking', availableAt, failureCode },
         $inc: { checks: 1 },
       });
       await holdBehind(row, availableAt);
     },
 
-    async markFinal(key, state, failureCode) {
+    async markFinal(row, state, failureCode) {
       await outbox.updateOne(
-        inState(key, ['waiting', ...OPEN_CALL]),
+        ownCall(row, ['waiting', ...OPEN_CALL]),
         { $set: { state, open: false, trouble: true, failureCode, finishedAt: clock.now() } },
         JOURNALED,
       );
@@ -156,26 +167,32 @@ export function createOutboxStore(connection: Connection, clock: Clock): OutboxS
       return new Set(docs.map((doc) => doc.messageId));
     },
 
-    async settleByEcho(lane, messageId, text) {
-      const known = await outbox.findOne({ messageId });
-      if (known) return;
-      await outbox.updateOne(
-        { lane, open: true, state: { $in: [...OPEN_CALL] }, 'part.text': text },
-        {
-          $set: { state: 'sent', open: false, messageId, sentAt: clock.now() },
-          $unset: { failureCode: '' },
-        },
-      );
+    async settleByEchoes(echoes) {
+      const known = await outbox
+        .find({ messageId: { $in: echoes.map((echo) => echo.messageId) } })
+        .project<{ messageId: string }>({ messageId: 1 })
+        .toArray();
+      const knownIds = new Set(known.map((doc) => doc.messageId));
+      for (const { lane, messageId, text } of echoes.filter((echo) => !knownIds.has(echo.messageId))) {
+        await outbox.updateOne(
+          { lane, open: true, state: { $in: [...OPEN_CALL] }, 'part.text': text },
+          {
+            $set: { state: 'sent', open: false, messageId, sentAt: clock.now() },
+            $unset: { failureCode: '' },
+          },
+        );
+      }
     },
 
-    async recordReceipt(lane, messageIds, receipt, at) {
-      const field = receipt === 'seen' ? 'seenAt' : 'deliveredAt';
-      await outbox.updateMany(
-        { lane, messageId: { $in: [...messageIds] } },
-        {
-          $min: { [field]: at },
+    async recordReceipts(receipts) {
+      if (receipts.length === 0) return;
+      const updates = receipts.map(({ lane, messageIds, receipt, at }) => ({
+        updateMany: {
+          filter: { lane, messageId: { $in: [...messageIds] } },
+          update: { $min: { [receipt === 'seen' ? 'seenAt' : 'deliveredAt']: at } },
         },
-      );
+      }));
+      await outbox.bulkWrite(updates, { ordered: false });
     },
 
     async depth() {
@@ -203,7 +220,7 @@ export function createOutboxStore(connection: Connection, clock: Clock): OutboxS
       const result = await outbox.updateOne(
         inState(key, FINAL_TROUBLE),
         {
-          $set: { state: 'waiting', open: true, availableAt, expiresAt, attempts: 0, checks: 0 },
+          $set: { state: 'waiting', open: true, availableAt, expiresAt, strikes: 0, checks: 0 },
           $unset: { trouble: '', finishedAt: '' },
         },
         JOURNALED,
@@ -236,6 +253,7 @@ function toDoc(row: NewOutboxRow, now: Date): OutboxDoc {
     availableAt: now,
     expiresAt: row.expiresAt,
     attempts: 0,
+    strikes: 0,
     checks: 0,
   };
 }
@@ -252,6 +270,7 @@ function toRow(doc: OutboxDoc): OutboxRow {
     availableAt: doc.availableAt,
     expiresAt: doc.expiresAt,
     attempts: doc.attempts,
+    strikes: doc.strikes,
     checks: doc.checks,
     ...(doc.attemptedAt ? { attemptedAt: doc.attemptedAt } : {}),
     ...(doc.failureCode ? { failureCode: doc.failureCode } : {}),

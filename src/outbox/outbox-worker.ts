@@ -1,20 +1,15 @@
 import type { Clock } from '../kernel/clock.ts';
-import { errorCode } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { SendError, type MessageSender } from '../kernel/sending.ts';
-import type { Lease, LeaseStore } from '../mongo/lease-store.ts';
 import { createLanePump, type LanePump } from '../queue/lane-pump.ts';
-import type { OutboxRow, OutboxStore } from './outbox.ts';
-import { backOffMs, findDelivery, MAX_ATTEMPTS, MAX_CHECKS, OPERATOR_RETRY_MS } from './outbox-rules.ts';
+import type { OutboxRow, OutboxState, OutboxStore } from './outbox.ts';
+import { backOffMs, findDelivery, MAX_CHECKS, MAX_STRIKES, OPERATOR_RETRY_MS } from './outbox-rules.ts';
 
 export interface OutboxWorkerDeps {
   readonly store: OutboxStore;
   readonly sender: MessageSender;
-  readonly leases: LeaseStore;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Unique to this process: the holder of its leases. */
-  readonly owner: string;
   /** Residents written to at the same time. */
   readonly concurrency: number;
   readonly idleMs: number;
@@ -23,7 +18,8 @@ export interface OutboxWorkerDeps {
    * a slow delivery has either happened or never will.
    */
   readonly settleMs: number;
-  readonly leaseMs: number;
+  /** A call under way for longer than this has lost its worker. Longer than a call can take with all it may repeat. */
+  readonly callLimitMs: number;
   /** 0 to 1; spreads retries. */
   readonly random: () => number;
   /** For metrics: `sent`, or a failure code. */
@@ -32,7 +28,7 @@ export interface OutboxWorkerDeps {
 
 /** Sends what is queued: in order for each resident, each message once, by the rules of `SendFailure`. */
 export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
-  const { store, sender, leases, clock, log } = deps;
+  const { store, sender, clock, log } = deps;
   let pausedUntil = 0;
   const at = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
@@ -41,12 +37,12 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
     state: 'refused' | 'expired' | 'dead' | 'unknown',
     code: string,
   ): Promise<void> => {
-    await store.markFinal(row.key, state, code);
+    await store.markFinal(row, state, code);
     deps.onResult?.(state);
     log.warn(`outbox.${state}`, { outboxKey: row.key, code, attempts: row.attempts });
   };
 
-  const handleFailure = async (row: OutboxRow, attempts: number, error: SendError): Promise<void> => {
+  const handleFailure = async (row: OutboxRow, error: SendError): Promise<void> => {
     const { code, failure } = error;
     deps.onResult?.(failure);
     switch (failure) {
@@ -69,23 +65,25 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
         await store.putBack(row, at(OPERATOR_RETRY_MS), code, false);
         return;
       case 'retry':
-        if (attempts >= MAX_ATTEMPTS) await finish(row, 'dead', code);
-        else await store.putBack(row, at(backOffMs(attempts, deps.random())), code, true);
+        if (row.strikes + 1 >= MAX_STRIKES) await finish(row, 'dead', code);
+        else await store.putBack(row, at(backOffMs(row.strikes + 1, deps.random())), code, true);
     }
   };
 
-  const sendRow = async (row: OutboxRow): Promise<void> => {
-    if (!(await store.markSending(row.key))) return;
-    const attempts = row.attempts + 1;
+  /** False when another worker was quicker. */
+  const sendRow = async (waiting: OutboxRow): Promise<boolean> => {
+    const row = await store.claim(waiting);
+    if (!row) return false;
     try {
       const { messageId } = await sender.send(row.residentId, row.part);
-      await store.markSent(row.key, messageId);
+      await store.markSent(row, messageId);
       deps.onResult?.('sent');
-      log.debug('outbox.sent', { outboxKey: row.key, attempts });
+      log.debug('outbox.sent', { outboxKey: row.key, attempts: row.attempts });
     } catch (error) {
-      if (error instanceof SendError) await handleFailure(row, attempts, error);
-      else throw error;
+      if (!(error instanceof SendError)) throw error;
+      await handleFailure(row, error);
     }
+    return true;
   };
 
   /** Asks the platform whether an unfinished call was delivered; only a clear "no" lets it be sent again. */
@@ -98,9 +96,9 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
       );
       const found = findDelivery(row, deliveries, known);
       if (found) {
-        await store.markSent(row.key, found.messageId);
+        await store.markSent(row, found.messageId);
         deps.onResult?.('settled_sent');
-      } else if (row.attempts >= MAX_ATTEMPTS) {
+      } else if (row.strikes + 1 >= MAX_STRIKES) {
         await finish(row, 'dead', row.failureCode ?? 'outbox.not_delivered');
       } else {
         await store.putBack(row, clock.now(), 'outbox.not_delivered', true);
@@ -113,36 +111,26 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
     }
   };
 
-  /** One step of a lane. False when nothing can be done just now. */
-  const step = async (lane: string): Promise<boolean> => {
-    const now = clock.now();
-    if (now.getTime() < pausedUntil) return false;
-    const rows = await store.listOpen(lane, 20);
-    const interrupted = rows.find((row) => row.state === 'sending');
-    if (interrupted) {
-      // We hold the lane, so whoever was sending this is gone.
-      const since = interrupted.attemptedAt ?? now;
-      await store.markChecking(interrupted, new Date(since.getTime() + deps.settleMs), 'outbox.worker_lost');
-      return true;
-    }
-    const row = rows.find((each) => each.state === 'checking') ?? rows[0];
-    if (!row || row.availableAt > now) return false;
-    if (row.state === 'checking') await settle(row);
-    else if (row.expiresAt <= now) await finish(row, 'expired', row.failureCode ?? 'outbox.expired');
-    else await sendRow(row);
+  /** A call that has been under way for too long: whoever made it is gone. */
+  const giveUpCall = async (row: OutboxRow, now: Date): Promise<boolean> => {
+    const calledAt = row.attemptedAt?.getTime() ?? 0;
+    if (now.getTime() - calledAt < deps.callLimitMs) return false;
+    await store.markChecking(row, new Date(calledAt + deps.settleMs), 'outbox.worker_lost');
     return true;
   };
 
-  const drainHeld = async (lane: string, lease: Lease): Promise<'worked' | 'skipped'> => {
-    const holdUntil = clock.now().getTime() + deps.leaseMs / 2;
-    let steps = 0;
-    try {
-      // Stop at half the lease: one more call still ends well within it.
-      while (clock.now().getTime() < holdUntil && (await step(lane))) steps += 1;
-    } finally {
-      await leases.release(lease);
-    }
-    return steps > 0 ? 'worked' : 'skipped';
+  /**
+   * What the lane's most urgent row needs just now. False when nothing can be done: a call is under way (the row itself is
+   * the lock, so of all workers one sends), its outcome is not due to be checked, or the time has not come.
+   */
+  const workOn = async (row: OutboxRow): Promise<boolean> => {
+    const now = clock.now();
+    if (row.state === 'sending') return giveUpCall(row, now);
+    if (row.availableAt > now || now.getTime() < pausedUntil) return false;
+    if (row.state === 'checking') await settle(row);
+    else if (row.expiresAt <= now) await finish(row, 'expired', row.failureCode ?? 'outbox.expired');
+    else return sendRow(row);
+    return true;
   };
 
   return createLanePump({
@@ -155,12 +143,17 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
       return store.listReadyLanes(busy, limit);
     },
     async drain(lane) {
-      const lease = await leases.acquire(`outbox:${lane}`, deps.owner, deps.leaseMs);
-      if (!lease) return 'skipped';
-      return drainHeld(lane, lease).catch((error: unknown) => {
-        log.warn('outbox.lane_broken', { code: errorCode(error) }, error);
-        return 'skipped' as const;
-      });
+      let worked = false;
+      for (;;) {
+        const rows = await store.listOpen(lane, ROWS_AT_ONCE);
+        const row = rows.find((each) => OPEN_CALL.includes(each.state)) ?? rows[0];
+        if (!row || !(await workOn(row))) return worked ? 'worked' : 'skipped';
+        worked = true;
+        if (rows.length === 1) return 'worked';
+      }
     },
   });
 }
+
+const ROWS_AT_ONCE = 20;
+const OPEN_CALL: readonly OutboxState[] = ['sending', 'checking'];

@@ -35,8 +35,10 @@ export interface OutboxRow {
   readonly order: number;
   readonly availableAt: Date;
   readonly expiresAt: Date;
-  /** Calls that certainly or possibly reached the platform. */
+  /** Calls begun so far; also the fence that tells one attempt from the next. */
   readonly attempts: number;
+  /** Failures that count towards giving up. */
+  readonly strikes: number;
   /** Looks into the history since the last call. */
   readonly checks: number;
   readonly attemptedAt?: Date;
@@ -62,33 +64,42 @@ export interface OutboxDepth {
   readonly oldestWaitingAt?: Date;
 }
 
+/** The platform's copy of something the page said. */
+export interface Echo {
+  readonly lane: string;
+  readonly messageId: string;
+  readonly text: string;
+}
+
+/** Messages that reached a resident's phone, or were read. */
+export interface Receipt {
+  readonly lane: string;
+  readonly messageIds: readonly string[];
+  readonly receipt: 'delivered' | 'seen';
+  readonly at: Date;
+}
+
 export interface OutboxStore {
-  /** Idempotent by key, journalled; a row that exists already is left as it is. */
+  /** Idempotent by key; a row that exists already is left as it is. */
   enqueue(rows: readonly NewOutboxRow[]): Promise<void>;
   listReadyLanes(busy: readonly string[], limit: number): Promise<readonly string[]>;
   /** Open rows of a lane, most urgent first. */
   listOpen(lane: string, limit: number): Promise<readonly OutboxRow[]>;
-  /** Marks a waiting row as being sent, journalled before the call. False when it is no longer waiting. */
-  markSending(key: string): Promise<boolean>;
-  markSent(key: string, messageId: string): Promise<void>;
-  /** Back to waiting; `countsAsAttempt` false when the platform was never asked. */
-  putBack(row: OutboxRow, availableAt: Date, failureCode: string, countsAsAttempt: boolean): Promise<void>;
+  /**
+   * Claims a waiting row for one call, journalled before the call: of several workers one gets it. Gives the row as
+   * claimed; what is written about it afterwards counts only while it is still this attempt's.
+   */
+  claim(row: OutboxRow): Promise<OutboxRow | undefined>;
+  markSent(row: OutboxRow, messageId: string): Promise<void>;
+  /** Back to waiting; a `strike` counts towards giving up. */
+  putBack(row: OutboxRow, availableAt: Date, failureCode: string, strike: boolean): Promise<void>;
   markChecking(row: OutboxRow, availableAt: Date, failureCode: string): Promise<void>;
-  markFinal(
-    key: string,
-    state: Exclude<OutboxState, 'waiting' | 'sending' | 'checking' | 'sent'>,
-    failureCode: string,
-  ): Promise<void>;
+  markFinal(row: OutboxRow, state: (typeof FINAL_TROUBLE)[number], failureCode: string): Promise<void>;
   /** Which of these platform ids belong to rows of this lane already. */
   knownMessageIds(lane: string, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The platform's own copy of a message: proof that an open call was delivered. */
-  settleByEcho(lane: string, messageId: string, text: string): Promise<void>;
-  recordReceipt(
-    lane: string,
-    messageIds: readonly string[],
-    receipt: 'delivered' | 'seen',
-    at: Date,
-  ): Promise<void>;
+  /** The platform's own copies of messages: proof that an open call was delivered. */
+  settleByEchoes(echoes: readonly Echo[]): Promise<void>;
+  recordReceipts(receipts: readonly Receipt[]): Promise<void>;
   depth(): Promise<OutboxDepth>;
   listTrouble(limit: number): Promise<readonly OutboxRow[]>;
   /** An operator's word that a final row is to be sent again. False when there is no such row. */

@@ -4,15 +4,17 @@ import type { Logger } from '../kernel/logger.ts';
 /**
  * Keeps a durable queue moving. A lane is everything that must happen in order (one resident's events, one
  * resident's messages); lanes run side by side, a lane is drained by one caller at a time in this process. Other
- * processes are kept out by the lane's lease, which `drain` takes.
+ * processes are kept out by what `drain` itself takes (a lease, a claimed row).
  */
 export interface LanePump {
   start(): void;
-  /** Something was queued just now: look at once instead of at the next poll. */
-  nudge(): void;
+  /** Something was queued in this lane just now: work on it at once, without looking for it. */
+  nudge(lane: string): void;
   /** Takes no new lanes and waits for the running ones. */
   stop(): Promise<void>;
 }
+
+export type DrainResult = 'worked' | 'more' | 'skipped';
 
 export interface LanePumpDeps {
   /** For the log: `inbox`, `outbox`. */
@@ -20,13 +22,13 @@ export interface LanePumpDeps {
   /** Lanes with something due, oldest first, without those in `busy`. */
   readonly listReady: (busy: readonly string[], limit: number) => Promise<readonly string[]>;
   /**
-   * Works off one lane; `skipped` when it could do nothing just now (another process holds it). A rejection is
-   * logged and the lane is tried again later.
+   * Works off one lane; `more` when it stopped before the end, `skipped` when it could do nothing just now (another
+   * process holds it). A rejection is logged and the lane is tried again later.
    */
-  readonly drain: (lane: string) => Promise<'worked' | 'skipped'>;
+  readonly drain: (lane: string) => Promise<DrainResult>;
   /** Lanes worked on at the same time. */
   readonly concurrency: number;
-  /** How long to rest when nothing was due. Other processes queue without nudging us, so this bounds their wait. */
+  /** How often the queue is looked through for lanes nobody nudged: other processes', and those put off until now. */
   readonly idleMs: number;
   readonly log: Logger;
 }
@@ -42,56 +44,63 @@ const SKIPPED_LANE_REST_MS = 50;
 
 export function createLanePump(deps: LanePumpDeps): LanePump {
   const busy = new Map<string, Promise<void>>();
-  let running: Promise<void> | undefined;
+  const nudgedAgain = new Set<string>();
+  const waiting = new Set<string>();
+  let looking: Promise<void> | undefined;
+  let started = false;
   let stopping = false;
-  let nudged = false;
   let wake: () => void = () => undefined;
 
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      if (nudged || stopping) {
-        nudged = false;
-        resolve();
-        return;
-      }
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        wake = () => undefined;
-        nudged = false;
-        resolve();
-      }
-      wake = done;
-    });
-
-  const drainLane = async (lane: string): Promise<void> => {
+  const drainOnce = async (lane: string): Promise<DrainResult> => {
     try {
       const result = await deps.drain(lane);
       if (result === 'skipped') await pause(SKIPPED_LANE_REST_MS);
+      return result;
     } catch (error) {
       deps.log.warn(`${deps.name}.lane_failed`, { code: errorCode(error) }, error);
       await pause(FAILED_LANE_REST_MS);
-    } finally {
-      busy.delete(lane);
-      wake();
+      return 'skipped';
     }
   };
 
-  const fill = async (): Promise<number> => {
+  const drainLane = async (lane: string): Promise<void> => {
+    let result: DrainResult;
+    do {
+      nudgedAgain.delete(lane);
+      result = await drainOnce(lane);
+    } while (!stopping && (result === 'more' || nudgedAgain.has(lane)));
+    busy.delete(lane);
+    takeNext();
+  };
+
+  const take = (lane: string): void => {
+    waiting.delete(lane);
+    busy.set(lane, drainLane(lane));
+  };
+
+  /** Starts lanes that were nudged while all places were taken. */
+  const takeNext = (): void => {
+    for (const lane of waiting) {
+      if (stopping || busy.size >= deps.concurrency) return;
+      take(lane);
+    }
+  };
+
+  /** Gives true when there may be more than was taken. */
+  const lookOnce = async (): Promise<boolean> => {
     const free = deps.concurrency - busy.size;
-    if (free <= 0) return 0;
+    if (free <= 0) return false;
     const lanes = await deps.listReady([...busy.keys()], free);
-    for (const lane of lanes) {
-      if (!busy.has(lane)) busy.set(lane, drainLane(lane));
-    }
-    return lanes.length;
+    for (const lane of lanes) if (!stopping && !busy.has(lane)) take(lane);
+    return lanes.length === free;
   };
 
-  const loop = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     while (!stopping) {
       try {
-        const started = await fill();
-        if (started === 0) await rest(deps.idleMs);
+        const more = await lookOnce();
+        if (more) await Promise.race([...busy.values(), rest(deps.idleMs)]);
+        else await rest(deps.idleMs);
       } catch (error) {
         deps.log.warn(`${deps.name}.poll_failed`, { code: errorCode(error) }, error);
         await rest(FAILURE_REST_MS);
@@ -100,18 +109,31 @@ export function createLanePump(deps: LanePumpDeps): LanePump {
     await Promise.allSettled(busy.values());
   };
 
+  /** Ends early when the pump stops. */
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
   return {
     start() {
-      running ??= loop();
+      started = true;
+      looking ??= look();
     },
-    nudge() {
-      nudged = true;
-      wake();
+    nudge(lane) {
+      if (!started || stopping) return;
+      if (busy.has(lane)) nudgedAgain.add(lane);
+      else waiting.add(lane);
+      takeNext();
     },
     async stop() {
       stopping = true;
       wake();
-      await running;
+      await looking;
     },
   };
 }

@@ -238,8 +238,8 @@ describe('a turn that was interrupted', () => {
     const parts = build(echoing(() => decided('cũ')));
     await parts.inbox.accept(anIncoming({ key: 'event' }));
     const held = await parts.sessions.acquire(LANE, 30_000);
-    const row = await parts.inbox.findOldest(LANE);
-    await parts.dispatcher.run(row!, held!);
+    const [row] = await parts.inbox.listOldest(LANE, 1);
+    await parts.dispatcher.run(row!, held!, 'release');
     await parts.sessions.release(held!);
     await database.connection.collection('inbox').updateMany({}, { $set: { state: 'waiting' } });
 
@@ -253,13 +253,13 @@ describe('a turn that was interrupted', () => {
   it('cannot overwrite the session when its lease was taken over meanwhile', async () => {
     const parts = build(echoing(() => decided('cũ')));
     await parts.inbox.accept(anIncoming({ key: 'event' }));
-    const row = await parts.inbox.findOldest(LANE);
+    const [row] = await parts.inbox.listOldest(LANE, 1);
     const stalled = await parts.sessions.acquire(LANE, 1000);
     clock.advance(2000);
     const other = await parts.sessions.acquire(LANE, 30_000);
-    await parts.sessions.save({ ...other!, state: { version: 1, language: 'en', misunderstood: 0 } });
+    await parts.sessions.save({ ...other!, state: { version: 1, language: 'en', misunderstood: 0 } }, 'keep');
 
-    const result = await parts.dispatcher.run(row!, stalled!);
+    const result = await parts.dispatcher.run(row!, stalled!, 'release');
 
     expect(result).toBeUndefined();
     expect(await parts.sessions.find(LANE)).toMatchObject({ language: 'en' });

@@ -3,10 +3,9 @@ import { createFixedClock, type FixedClock } from '../../src/kernel/clock.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { SendError, type SendFailure } from '../../src/kernel/sending.ts';
 import { buildIndexes } from '../../src/mongo/connection.ts';
-import { createLeaseStore } from '../../src/mongo/lease-store.ts';
 import { createOutboxStore } from '../../src/outbox/outbox-store.ts';
 import { createOutboxWorker } from '../../src/outbox/outbox-worker.ts';
-import { MAX_ATTEMPTS, REPLY_LIFE_MS } from '../../src/outbox/outbox-rules.ts';
+import { MAX_STRIKES, REPLY_LIFE_MS } from '../../src/outbox/outbox-rules.ts';
 import { PRIORITY, type NewOutboxRow, type OutboxState } from '../../src/outbox/outbox.ts';
 import type { LanePump } from '../../src/queue/lane-pump.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -16,6 +15,7 @@ import { until } from '../support/until.ts';
 
 const LANE = `${OA_ID}:${RESIDENT_ID}`;
 const SETTLE_MS = 15_000;
+const CALL_LIMIT_MS = 30_000;
 let database: TestDatabase;
 let clock: FixedClock;
 let sender: RecordingSender;
@@ -24,7 +24,6 @@ let workers: LanePump[];
 beforeAll(async () => {
   database = await openTestDatabase();
   createOutboxStore(database.connection, createFixedClock(new Date()));
-  createLeaseStore(database.connection, createFixedClock(new Date()));
   await buildIndexes(database.connection);
 });
 
@@ -34,7 +33,6 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.connection.collection('outbox').deleteMany({});
-  await database.connection.collection('leases').deleteMany({});
   clock = createFixedClock(new Date('2026-11-23T03:00:00Z'));
   sender = createRecordingSender(() => clock.now());
   workers = [];
@@ -48,18 +46,16 @@ function store() {
   return createOutboxStore(database.connection, clock);
 }
 
-function startWorker(owner = 'worker-1'): void {
+function startWorker(): void {
   const worker = createOutboxWorker({
     store: store(),
     sender,
-    leases: createLeaseStore(database.connection, clock),
     clock,
     log: silentLogger,
-    owner,
     concurrency: 4,
     idleMs: 5,
     settleMs: SETTLE_MS,
-    leaseMs: 60_000,
+    callLimitMs: CALL_LIMIT_MS,
     random: () => 0,
   });
   workers.push(worker);
@@ -145,16 +141,16 @@ describe('the outbox worker', () => {
     );
     await store().enqueue(rows);
 
-    startWorker('worker-1');
-    startWorker('worker-2');
-    startWorker('worker-3');
+    startWorker();
+    startWorker();
+    startWorker();
     await until('all are sent', async () => (await store().depth()).waiting === 0);
 
     expect(sender.delivered.map((each) => each.text).sort()).toEqual(rows.map((row) => row.part.text).sort());
   });
 
   it('tries again after a certain failure, later and later, and gives up in the end', async () => {
-    for (let n = 0; n < MAX_ATTEMPTS; n += 1) sender.failNext(fails('retry'));
+    for (let n = 0; n < MAX_STRIKES; n += 1) sender.failNext(fails('retry'));
     await store().enqueue([aRow()]);
 
     startWorker();
@@ -163,7 +159,7 @@ describe('the outbox worker', () => {
       return (await stateOf('event-1:0')) === 'dead';
     });
 
-    expect(sender.calls).toBe(MAX_ATTEMPTS);
+    expect(sender.calls).toBe(MAX_STRIKES);
     expect(sender.delivered).toEqual([]);
     expect(await store().listTrouble(10)).toMatchObject([{ key: 'event-1:0', failureCode: 'test.retry' }]);
   });
@@ -284,22 +280,50 @@ describe('a call whose outcome is unknown', () => {
     startWorker();
     await untilState('event-1:0', 'checking');
 
-    await store().settleByEcho(LANE, 'm1', 'Chào bác');
+    await store().settleByEchoes([{ lane: LANE, messageId: 'm1', text: 'Chào bác' }]);
 
     expect(await stateOf('event-1:0')).toBe('sent');
   });
 
   it('is checked, not repeated, when the worker died during the call', async () => {
     await store().enqueue([aRow()]);
-    await store().markSending('event-1:0');
+    const [row] = await store().listOpen(LANE, 1);
+    await store().claim(row!);
     await sender.send(RESIDENT_ID, { text: 'Chào bác' });
+    clock.advance(CALL_LIMIT_MS);
 
-    startWorker('worker-2');
+    startWorker();
     await untilState('event-1:0', 'checking');
     clock.advance(SETTLE_MS);
     await untilState('event-1:0', 'sent');
 
     expect(sender.delivered).toHaveLength(1);
+  });
+});
+
+describe('a worker that was stalled', () => {
+  it('changes nothing about the attempt that another one has begun meanwhile', async () => {
+    await store().enqueue([aRow()]);
+    const [row] = await store().listOpen(LANE, 1);
+    const stalled = await store().claim(row!);
+    await store().markChecking(stalled!, clock.now(), 'outbox.worker_lost');
+    const [checking] = await store().listOpen(LANE, 1);
+    await store().putBack(checking!, clock.now(), 'outbox.not_delivered', true);
+    const [again] = await store().listOpen(LANE, 1);
+    await store().claim(again!);
+
+    await store().putBack(stalled!, clock.now(), 'test.late', true);
+
+    expect(await stateOf('event-1:0')).toBe('sending');
+  });
+
+  it('cannot claim a row that another one has claimed', async () => {
+    await store().enqueue([aRow()]);
+    const [row] = await store().listOpen(LANE, 1);
+
+    const claims = await Promise.all(Array.from({ length: 20 }, () => store().claim(row!)));
+
+    expect(claims.filter(Boolean)).toHaveLength(1);
   });
 });
 

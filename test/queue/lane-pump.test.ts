@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import { createLanePump } from '../../src/queue/lane-pump.ts';
+import { createLanePump, type DrainResult } from '../../src/queue/lane-pump.ts';
 import { until } from '../support/until.ts';
 
 /** A queue in memory: lanes with a number of things to do. */
@@ -16,7 +16,7 @@ function aQueue(lanes: Record<string, number>) {
     add: (lane: string) => left.set(lane, (left.get(lane) ?? 0) + 1),
     listReady: (busy: readonly string[], limit: number) =>
       Promise.resolve([...left.keys()].filter((lane) => !busy.includes(lane)).slice(0, limit)),
-    drain: async (lane: string): Promise<'worked'> => {
+    drain: async (lane: string): Promise<DrainResult> => {
       if (running.has(lane)) overlapped = true;
       running.add(lane);
       most = Math.max(most, running.size);
@@ -25,7 +25,7 @@ function aQueue(lanes: Record<string, number>) {
       if (rest > 0) left.set(lane, rest);
       else left.delete(lane);
       running.delete(lane);
-      return 'worked';
+      return rest > 0 ? 'more' : 'worked';
     },
   };
 }
@@ -52,7 +52,7 @@ describe('a lane pump', () => {
     await new Promise((resolve) => setImmediate(resolve));
 
     queue.add('a');
-    pump.nudge();
+    pump.nudge('a');
     await until('the lane is done', () => queue.left.size === 0);
 
     await pump.stop();

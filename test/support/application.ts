@@ -71,7 +71,9 @@ export async function startApplication(options: TestApplicationOptions = {}): Pr
   const settled = async (): Promise<void> => {
     await simulator.idle();
     await until('the application has nothing left to do', async () => {
-      const waiting = await database.connection.collection('inbox').countDocuments({ state: 'waiting' });
+      const waiting = await database.connection
+        .collection('inbox')
+        .countDocuments({ state: 'waiting', track: 'turn' });
       const open = await database.connection.collection('outbox').countDocuments({ open: true });
       return waiting + open === 0;
     });

@@ -109,7 +109,7 @@ export function knowledgeOf(
   const procedures = cards.filter((card) => card.kind === 'procedure');
   const vneid = cards.filter((card) => card.kind === 'vneid');
   const search = <T extends { id: string }>(known: readonly T[], query: string): CardMatch<T>[] =>
-    (scores[query] ?? []).flatMap(([id, score]) => {
+    ((Object.hasOwn(scores, query) ? scores[query] : undefined) ?? []).flatMap(([id, score]) => {
       const card = known.find((each) => each.id === id);
       return card ? [{ card, score }] : [];
     });

@@ -42,7 +42,7 @@ export interface Script {
 export function createScriptedUnderstander({ answers = {} }: Script = {}): Understander {
   return {
     understand(text, context) {
-      const scripted = answers[text];
+      const scripted = Object.hasOwn(answers, text) ? answers[text] : undefined;
       const base = read(text, context);
       return scripted ? { ...base, ...scripted } : base;
     },
@@ -62,13 +62,13 @@ function read(text: string, context: UnderstandingContext | undefined): Understa
   if (folded.includes('khong muon song')) return { ...answer('emergency', 0.9), emergency: 'self_harm' };
   const formalKind = folded.includes('to cao') ? ('denunciation' as const) : undefined;
   if (context && context !== 'form') {
-    const inForm = context === 'form:confirm' ? PHRASES[folded] : undefined;
+    const inForm = context === 'form:confirm' ? phraseOf(folded) : undefined;
     return { ...answer(inForm ?? 'form_answer', 0.9), ...(formalKind && { formalKind }) };
   }
   if (formalKind) return { ...answer('formal_complaint', 0.9), formalKind };
   if (entities.dossierCode !== undefined) return answer('procedure_status', 1);
   if (/pa-\d{6}-\d{4}/.test(folded)) return answer('complaint_status', 1);
-  const known = PHRASES[folded];
+  const known = phraseOf(folded);
   if (known) return answer(known, 0.95);
   return context ? answer('form_answer', 0.9) : answer('out_of_scope', 0.3);
 }
@@ -81,4 +81,8 @@ function entitiesOf(text: string, folded: string): Entities {
     ...(folded.includes('nui thanh') && { village: 'nui-thanh' }),
     ...(folded.includes('khai sinh') && { procedure: 'khai-sinh' }),
   };
+}
+
+function phraseOf(folded: string): Intent | undefined {
+  return Object.hasOwn(PHRASES, folded) ? PHRASES[folded] : undefined;
 }

@@ -79,7 +79,7 @@ export function createOauthRouter({ world, calls, saveNow }: OauthRouterDeps): R
     calls.add({ method: 'POST', path: '/v4/oa/access_token', body, ...sent });
   });
 
-  // A real administrator reads and agrees here; this one always agrees.
+  // A real administrator reads and decides here; this one agrees, unless told otherwise.
   router.get('/permission', (req, res) => {
     const { app_id: appId, redirect_uri: redirectUri, state, code_challenge: challenge } = req.query as Form;
     if (appId !== oa.appId) {
@@ -91,8 +91,13 @@ export function createOauthRouter({ world, calls, saveNow }: OauthRouterDeps): R
       refuse(res, 'redirect_uri');
       return;
     }
-    target.searchParams.set('code', tokens.issueCode(challenge));
-    target.searchParams.set('oa_id', oa.oaId);
+    if (faults.take('permissionDenied')) {
+      // Documented as "error parameters" only; the name is the one OAuth 2.0 (RFC 6749 §4.1.2.1) gives it.
+      target.searchParams.set('error', 'access_denied');
+    } else {
+      target.searchParams.set('code', tokens.issueCode(challenge));
+      target.searchParams.set('oa_id', oa.oaId);
+    }
     if (state !== undefined) target.searchParams.set('state', state);
     res.redirect(target.toString());
   });

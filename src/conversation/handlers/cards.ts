@@ -27,17 +27,40 @@ interface Sourced {
   readonly asOf: string;
   readonly confidence: Confidence;
   readonly review?: Review;
+  /** True where a local rate or practice must be confirmed. */
+  readonly verifyLocally?: boolean;
 }
 
 /** Where a card's facts come from, how old they are, and who checked them, or that nobody has. */
 export function saySource(scene: Scene, card: Sourced): string {
-  const { review } = card;
+  return lines(
+    scene.say('cards.source', {
+      source: firstSentence(card.source),
+      asOf: sayAsOf(card.asOf, scene.language),
+    }),
+    sayReview(scene, card),
+  );
+}
+
+/** The same with every source named, for those who want to check. */
+export function sayWholeSource(scene: Scene, card: Sourced): string {
   return lines(
     scene.say('cards.source', { source: card.source, asOf: sayAsOf(card.asOf, scene.language) }),
-    review
-      ? scene.say('cards.reviewed', { day: sayDay(review.reviewedAt, scene.language) })
-      : scene.say('cards.notReviewed'),
+    sayReview(scene, card),
   );
+}
+
+function sayReview(scene: Scene, { review, verifyLocally }: Sourced): string {
+  if (!review) return scene.say(verifyLocally ? 'cards.notReviewedLocal' : 'cards.notReviewed');
+  return lines(
+    scene.say('cards.reviewed', { day: sayDay(review.reviewedAt, scene.language) }),
+    verifyLocally ? scene.say('cards.verifyLocally') : undefined,
+  );
+}
+
+/** Laws and portals stand first in a card's source; how they were gathered follows. */
+function firstSentence(source: string): string {
+  return /^.+?[.](?=\s+\p{Lu})/u.exec(source)?.[0] ?? source;
 }
 
 /** Facts nobody checked and no good source supports are not told; a person is better. */

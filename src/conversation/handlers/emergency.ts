@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../../kernel/commune.ts';
 import type { Button } from '../../kernel/messages.ts';
-import { toFeedback, toMenu } from '../offers.ts';
+import { toFeedback, toMenu, toResume } from '../offers.ts';
 import { paragraphs, shorten, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
 import type { EmergencyKind } from '../../understanding/understanding.ts';
 
@@ -30,6 +30,7 @@ export interface EmergencyTopic {
 export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commune'>): EmergencyTopic {
   return {
     danger(scene) {
+      const { form, parked } = scene.session;
       const kind = scene.understanding?.emergency ?? 'unknown';
       const numbers = NUMBERS[kind];
       const calls = numbers.map((number) => callButton(scene, number));
@@ -46,7 +47,7 @@ export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commun
               scene.say('emergency.ifNot'),
             ),
             buttons: [...calls, ...policeCall(commune, scene, numbers)],
-            choices: [toFeedback(scene), toMenu(scene)],
+            choices: [(form ?? parked) ? toResume(scene) : toFeedback(scene), toMenu(scene)],
           },
         ],
         ...(kind === 'self_harm' && {

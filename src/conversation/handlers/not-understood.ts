@@ -29,7 +29,10 @@ export function createNotUnderstoodTopic(human: HumanTopic): NotUnderstoodTopic 
     climb(scene) {
       const at = rung(scene);
       if (at >= LAST_RUNG) return toAPerson(scene);
-      const suggestions = suggestionChoices(scene, scene.understanding?.suggestions ?? []);
+      const suggestions = suggestionChoices(
+        scene,
+        (scene.understanding?.suggestions ?? []).filter((intent) => intent !== 'human'),
+      );
       if (suggestions.length > 0) return didYouMean(scene, at, suggestions);
       return at === 1 ? rephrase(scene) : choose(scene);
     },

@@ -5,10 +5,10 @@ import { toMenu, toPerson } from '../offers.ts';
 import { payloadFor } from '../payloads.ts';
 import { lines, paragraphs, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
 import type { Choice } from '../turn.ts';
-import { isTooUncertain, saySource, weigh } from './cards.ts';
+import { isTooUncertain, saySource, sayWholeSource, weigh } from './cards.ts';
 
 type Wanted = Command & { readonly kind: 'procedure_info' };
-type Deps = Pick<ConversationDeps, 'knowledge' | 'commune'>;
+type Deps = Pick<ConversationDeps, 'knowledge'>;
 
 /** What most people come for; offered when nothing was asked for in particular. */
 const COMMON_IDS: readonly string[] = [
@@ -30,10 +30,10 @@ export interface ProceduresTopic {
   followUp(scene: Scene): Answer | undefined;
 }
 
-export function createProceduresTopic({ knowledge, commune }: Deps): ProceduresTopic {
+export function createProceduresTopic({ knowledge }: Deps): ProceduresTopic {
   const search = (scene: Scene, query: string): Answer => {
     const found = weigh(knowledge.searchProcedures(query, scene.language, SEARCH_LIMIT));
-    if (found.kind === 'sure') return whole(scene, found.card, commune);
+    if (found.kind === 'sure') return whole(scene, found.card);
     if (found.kind === 'unsure') return didYouMean(scene, found.cards);
     return common(scene, knowledge, 'procedure.unknown', 'procedure.notFound');
   };
@@ -43,20 +43,20 @@ export function createProceduresTopic({ knowledge, commune }: Deps): ProceduresT
     if (lastTopic?.kind !== 'procedure' || part === undefined) return undefined;
     const sure = weigh(knowledge.searchProcedures(scene.text, scene.language, SEARCH_LIMIT)).kind === 'sure';
     const card = sure ? undefined : knowledge.findProcedure(lastTopic.id, scene.language);
-    return card && onePart(scene, card, part, commune);
+    return card && onePart(scene, card, part);
   };
   return {
     followUp,
     answer(scene, { id, part, query }) {
       const card = id === undefined ? undefined : knowledge.findProcedure(id, scene.language);
-      if (card) return part ? onePart(scene, card, part, commune) : whole(scene, card, commune);
+      if (card) return part ? onePart(scene, card, part) : whole(scene, card);
       if (query === undefined) return common(scene, knowledge, 'procedure.list', 'procedure.askWhich');
       return followUp(scene) ?? search(scene, query);
     },
   };
 }
 
-function whole(scene: Scene, card: ProcedureCard, commune: Deps['commune']): Answer {
+function whole(scene: Scene, card: ProcedureCard): Answer {
   if (isTooUncertain(card)) return uncertain(scene, card);
   return shown(scene, card, 'card', [
     lines(
@@ -69,16 +69,14 @@ function whole(scene: Scene, card: ProcedureCard, commune: Deps['commune']): Ans
       scene.say('procedure.where', { handler: card.handler }),
       card.online === undefined ? undefined : scene.say('procedure.online', { online: card.online }),
     ),
-    card.verifyLocally ? scene.say('procedure.verifyLocally', { oneStop: commune.oneStopName }) : undefined,
   ]);
 }
 
-function onePart(scene: Scene, card: ProcedureCard, part: CardPart, commune: Deps['commune']): Answer {
+function onePart(scene: Scene, card: ProcedureCard, part: CardPart): Answer {
   if (isTooUncertain(card)) return uncertain(scene, card);
   return shown(scene, card, part, [
     scene.say('procedure.title', { name: card.name }),
     sayPart(scene, card, part),
-    card.verifyLocally ? scene.say('procedure.verifyLocally', { oneStop: commune.oneStopName }) : undefined,
   ]);
 }
 
@@ -123,12 +121,19 @@ function shown(
   return {
     reason: `procedure.${what}`,
     session: { lastTopic: { kind: 'procedure', id: card.id } },
-    replies: [{ text: paragraphs(...parts, saySource(scene, card)), choices: followUps(scene, card, what) }],
+    replies: [
+      {
+        text: paragraphs(...parts, what === 'can-cu' ? sayWholeSource(scene, card) : saySource(scene, card)),
+        choices: followUps(scene, card, what),
+      },
+    ],
   };
 }
 
+/** What the answer does not say yet: after the whole card the law behind it, after a part the other parts. */
 function followUps(scene: Scene, card: ProcedureCard, shownPart: string): readonly Choice[] {
-  const parts: readonly CardPart[] = ['giay-to', 'le-phi', 'noi-nop'];
+  const parts: readonly CardPart[] =
+    shownPart === 'card' ? ['truc-tuyen', 'can-cu'] : ['giay-to', 'le-phi', 'noi-nop'];
   const offered = parts
     .filter((part) => part !== shownPart)
     .map((part) => ({

@@ -1,6 +1,5 @@
-import { menuChoices, toPerson, toResume, toMenu } from '../offers.ts';
+import { menuChoices, toMenu, toPerson, toResume, withWayBack } from '../offers.ts';
 import type { Answer, ConversationDeps, Reply, Scene } from '../scene.ts';
-import type { Choice } from '../turn.ts';
 
 /** Menu entries that get a button each; the rest are reached by number. */
 const FEATURED = 5;
@@ -23,9 +22,7 @@ export function createWelcomeTopic({ commune }: Pick<ConversationDeps, 'commune'
   const menuWith = (scene: Scene, reason: string, key: string): Answer => ({
     reason,
     awaits: true,
-    replies: [
-      { text: scene.say(key, { commune: commune.shortName }), choices: wholeMenu(scene), featured: FEATURED },
-    ],
+    replies: [menuReply(scene, scene.say(key))],
   });
   const brief = (scene: Scene, reason: string, key: string): Answer => ({
     reason,
@@ -43,6 +40,8 @@ export function createWelcomeTopic({ commune }: Pick<ConversationDeps, 'commune'
   };
 }
 
-function wholeMenu(scene: Scene): readonly Choice[] {
-  return scene.session.parked ? [...menuChoices(scene), toResume(scene)] : menuChoices(scene);
+/** The menu, with the way back to a report that was set aside. */
+function menuReply(scene: Scene, text: string): Reply {
+  const menu: Reply = { text, choices: menuChoices(scene), featured: FEATURED };
+  return scene.session.parked ? withWayBack(menu, toResume(scene)) : menu;
 }

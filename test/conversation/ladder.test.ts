@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { talk, textOf, titlesOf, vi } from '../support/conversation.ts';
+import { createScriptedUnderstander } from '../support/understander.ts';
+
+const clarifying = createScriptedUnderstander({
+  answers: {
+    'làm mức hai': { intent: 'clarify', confidence: 0.4, suggestions: ['procedure_info', 'vneid_help'] },
+    'cán bộ lấy tiền': {
+      intent: 'clarify',
+      confidence: 0.4,
+      suggestions: ['complaint_file', 'formal_complaint'],
+    },
+    ừm: { intent: 'clarify', confidence: 0.3, suggestions: ['help', 'human'] },
+    'mua vé số': { intent: 'out_of_scope', confidence: 0.9 },
+  },
+});
+
+describe('words that are not understood', () => {
+  it('are met with examples, then with choices, then with a person, and never with a fourth question', async () => {
+    const resident = talk();
+    const reasons: string[] = [];
+    for (let i = 0; i < 5; i += 1) reasons.push((await resident.say('xyz xyz')).reason);
+
+    expect(reasons).toEqual([
+      'not_understood.rephrase',
+      'not_understood.choices',
+      'not_understood.person',
+      'not_understood.person',
+      'not_understood.person',
+    ]);
+  });
+
+  it('bring a person who sees what was written', async () => {
+    const resident = talk({ session: { misunderstood: 2 } });
+    const outcome = await resident.say('xyz xyz xyz xyz, số tôi 0912345678, cccd 022065001234');
+
+    expect(outcome.effects).toEqual([
+      {
+        kind: 'escalation.open',
+        reason: 'not_understood',
+        lastText: 'xyz xyz xyz xyz, số tôi 0912345678, cccd ***',
+      },
+    ]);
+  });
+
+  it('are forgotten as soon as something is understood', async () => {
+    const resident = talk();
+    await resident.say('xyz');
+    await resident.say('xyz');
+    await resident.say('xin chào');
+
+    expect((await resident.say('xyz')).reason).toBe('not_understood.rephrase');
+  });
+
+  it('become choices when there are guesses, with a person among them', async () => {
+    const outcome = await talk({ understander: clarifying }).say('làm mức hai');
+
+    expect(outcome.reason).toBe('clarify');
+    expect(titlesOf(outcome)).toEqual(['Hỏi thủ tục, giấy tờ', 'Gỡ rối VNeID', 'Gặp cán bộ']);
+  });
+
+  it('offer a person once, even when a person was the guess', async () => {
+    const titles = titlesOf(await talk({ understander: clarifying }).say('ừm'));
+
+    expect(titles.filter((title) => title === 'Gặp cán bộ')).toHaveLength(1);
+  });
+
+  it('are still the question once the resident has chosen what they were about', async () => {
+    const resident = talk({ understander: clarifying });
+    await resident.say('làm mức hai');
+
+    expect((await resident.say('2')).reason).toBe('vneid.unknown');
+  });
+
+  it('are not kept where they may be a denunciation', async () => {
+    const resident = talk({ understander: clarifying });
+    await resident.say('cán bộ lấy tiền');
+
+    expect(JSON.stringify(resident.session())).not.toContain('lấy tiền');
+  });
+
+  it('are refused kindly, with the menu, when they are surely none of our business', async () => {
+    const outcome = await talk({ understander: clarifying }).say('mua vé số');
+
+    expect(outcome.intent).toBe('out_of_scope');
+    expect(textOf(outcome)).toContain(vi('smallTalk.outOfScope'));
+    expect(outcome.effects).toEqual([]);
+  });
+});
