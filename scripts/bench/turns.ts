@@ -76,6 +76,8 @@ export async function benchTurns(): Promise<void> {
     oaSecretKey: OA_SECRET_KEY,
     oaId: OA_ID,
     oaName: 'Load run',
+    echoes: false,
+    receipts: false,
     generation: 'government',
     tokens: {
       accessToken: APP_ENV['ZALO_ACCESS_TOKEN'] ?? '',

@@ -4,7 +4,7 @@ import { ConfigError } from '../kernel/errors.ts';
 import type { Language } from '../kernel/messages.ts';
 import { readLanguageCards, type CardShelf, type LanguageCards } from './card-files.ts';
 import type { CardMatch, KnowledgeBase, ProcedureCard, VneidCard } from './knowledge.ts';
-import { createCardSearch, type SearchableCard } from './search.ts';
+import { createCardSearch, type CardSearch, type SearchableCard } from './search.ts';
 
 /** Vietnamese first: it is complete by rule, and every other language falls back to it card by card. */
 const LANGUAGES = ['vi', 'en'] as const satisfies readonly Language[];
@@ -49,7 +49,7 @@ interface Section<T> {
 
 function createSection<T>(cards: Cards<T>, phrasesOf: (card: T) => readonly string[]): Section<T> {
   const find = (id: string, language: Language): T | undefined => cards[language].get(id) ?? cards.vi.get(id);
-  const search = createCardSearch(toSearchable(cards, phrasesOf));
+  const search = rememberRecent(createCardSearch(toSearchable(cards, phrasesOf)));
   return {
     find,
     search: (query, language, limit) =>
@@ -58,6 +58,27 @@ function createSection<T>(cards: Cards<T>, phrasesOf: (card: T) => readonly stri
         return card === undefined ? [] : [{ card, score }];
       }),
     list: (language) => [...cards.vi].map(([id, card]) => cards[language].get(id) ?? card),
+  };
+}
+
+/** More than anybody offers. */
+const MOST_MATCHES = 10;
+const REMEMBERED = 32;
+
+/**
+ * One message is searched for several times on its way: as evidence of what it is about, for the card it names, and for
+ * the answer. The search is the dearest part of understanding, so its latest results are kept for a moment.
+ */
+function rememberRecent(search: CardSearch): CardSearch {
+  const recent = new Map<string, ReturnType<CardSearch>>();
+  return (query, limit) => {
+    const known = recent.get(query) ?? search(query, MOST_MATCHES);
+    if (!recent.has(query)) {
+      const [oldest] = recent.keys();
+      if (oldest !== undefined && recent.size >= REMEMBERED) recent.delete(oldest);
+      recent.set(query, known);
+    }
+    return known.slice(0, limit);
   };
 }
 

@@ -8,6 +8,8 @@ export type { Connection } from 'mongoose';
 const SERVER_SELECTION_MS = 1500;
 /** How soon a server that came back is noticed. The driver's own 10 s would keep a restarted engine idle. */
 const HEARTBEAT_MS = 1000;
+/** Enough to keep a small server busy; each connection costs memory on both sides, and waiting in our own queue is cheap. */
+const MAX_POOL_SIZE = 24;
 const DEFAULT_DATABASE = 'commune';
 
 /**
@@ -21,6 +23,7 @@ export async function openConnection(uri: string): Promise<Connection> {
     autoCreate: false,
     serverSelectionTimeoutMS: SERVER_SELECTION_MS,
     heartbeatFrequencyMS: HEARTBEAT_MS,
+    maxPoolSize: MAX_POOL_SIZE,
     // Failing at once lets the webhook say so honestly; a buffered command would outlive the request.
     bufferCommands: false,
   });
