@@ -67,6 +67,7 @@ export function createTopics(deps: ConversationDeps): Topics {
       case 'goodbye':
         return welcome.goodbye(scene);
       case 'yes':
+        return welcome.fine(scene);
       case 'no':
         return welcome.nothingOpen(scene);
       case 'out_of_scope':

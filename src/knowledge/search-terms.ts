@@ -36,7 +36,7 @@ const FILLER_PHRASES = [
 const FILLER_WORDS = new Set(
   (
     'a ah ak oi nhe nha ad admin toi em chau bac voi thi roi nao gi j muon giup duoc dc ko k khong la xin ' +
-    'lam i my an is are of for please what where how when'
+    'lam nop i my an is are of for with need want papers documents please what where how when'
   ).split(' '),
 );
 

@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 import type { Intent, Understanding } from './understanding.ts';
 import type { WholeMessages } from './whole-messages.ts';
 
-/** Outside a form there is no question to say yes or no to. */
+/** Outside a form there is no question to say yes or no to; a bare "vâng" is politeness and needs no question back. */
 const ONLY_IN_FORMS: readonly Intent[] = ['yes', 'no', 'cancel', 'back'];
 /** Offered when a word was understood but not the wish. */
 const WAY_FORWARD: readonly Intent[] = ['help', 'human'];
@@ -27,6 +27,7 @@ export function readFreely(reading: Reading, whole: WholeMessages): Understandin
   const claimed = whole.intentsOf(reading.words);
   const exact = claimed.find((intent) => !ONLY_IN_FORMS.includes(intent));
   if (exact) return answer(reading, exact, 1);
+  if (claimed.includes('yes')) return answer(reading, 'yes', 1);
   if (claimed.length > 0) return clarify(reading, WAY_FORWARD, 0.3);
   return readScores(reading);
 }

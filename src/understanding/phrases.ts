@@ -75,12 +75,28 @@ export function phraseVariants(phrase: string): readonly string[] {
 export function createPhraseFinder<T>(entries: readonly PhraseEntry<T>[]): PhraseFinder<T> {
   const phrases = entries.map(compile);
   const variantsByFirstWord = indexVariants(phrases);
+  const phrasesByFirstPart = indexPhrases(phrases);
   return {
     find: (words) => {
       const places = placesOfVariants(words, variantsByFirstWord);
-      return places.size === 0 ? [] : phrases.flatMap((phrase) => hitsOf(phrase, places));
+      const begun = [...places.keys()].flatMap((key) => phrasesByFirstPart.get(key) ?? []);
+      // In the order of the list, as if all had been tried.
+      const inOrder = [...new Set(begun)].sort((a, b) => a - b);
+      return inOrder.flatMap((index) => {
+        const phrase = phrases[index];
+        return phrase ? hitsOf(phrase, places) : [];
+      });
     },
   };
+}
+
+/** Which phrases (by their place in the list) can begin with a variant: the others need not be tried. */
+function indexPhrases<T>(phrases: readonly CompiledPhrase<T>[]): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  phrases.forEach(({ parts }, place) => {
+    for (const { key } of parts[0] ?? []) index.set(key, [...(index.get(key) ?? []), place]);
+  });
+  return index;
 }
 
 function countVariants(part: string): number {

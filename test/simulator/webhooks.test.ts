@@ -146,7 +146,7 @@ describe('what residents do', () => {
     expect(app.events.at(-1)?.body).toMatchObject({ message: { quote_msg_id: first } });
   });
 
-  it('ids are too long for a JavaScript number, and message ids are 20 hex characters', async () => {
+  it('ids are too long for a JavaScript number, and message ids are 20 hex characters', () => {
     const userId = zalo.aResident();
 
     expect(userId).toMatch(/^\d{19}$/);

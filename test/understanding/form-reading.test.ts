@@ -23,8 +23,8 @@ describe('an answer to a yes/no question', () => {
     expect(read(text, 'form:confirm')).toBe(intent);
   });
 
-  it('the same words are no answer when nothing was asked', () => {
-    expect(matcher.understand('đúng rồi').intent).toBe('clarify');
+  it('the same words of refusal are no answer when nothing was asked', () => {
+    expect(matcher.understand('không phải').intent).toBe('clarify');
   });
 });
 

@@ -122,9 +122,16 @@ describe('what is not sure', () => {
     expect(vague.suggestions).toEqual(expect.arrayContaining(['procedure_status', 'vneid_help']));
   });
 
-  it('a yes with no question before it is asked back', () => {
-    expect(matcher.understand('ok')).toMatchObject({ intent: 'clarify', suggestions: ['help', 'human'] });
+  it('a no with no question before it is asked back', () => {
+    expect(matcher.understand('không')).toMatchObject({ intent: 'clarify', suggestions: ['help', 'human'] });
   });
+
+  it.each(['ok', 'vâng', 'dạ vâng ạ', 'được rồi cháu'])(
+    '"%s" with no question before it is politeness',
+    (text) => {
+      expect(matcher.understand(text).intent).toBe('yes');
+    },
+  );
 
   it('a message without meaning is out of scope, without suggestions', () => {
     const understood = matcher.understand('xyzzy plugh');
@@ -218,7 +225,7 @@ describe('any input', () => {
         const understood = matcher.understand(parts.join(' '));
 
         expect(understood.suggestions?.length ?? 0).toBeLessThanOrEqual(3);
-        expect(['yes', 'no', 'cancel', 'back', 'form_answer']).not.toContain(understood.intent);
+        expect(['no', 'cancel', 'back', 'form_answer']).not.toContain(understood.intent);
       }),
     );
   });

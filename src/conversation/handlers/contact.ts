@@ -21,7 +21,12 @@ export function createContactTopic(deps: Deps): ContactTopic {
           text: paragraphs(
             scene.say('contact.title', { commune: commune.name }),
             lines(
-              confirmed(commune, 'address', scene.say('contact.address', { address: commune.address })),
+              confirmed(
+                commune,
+                'address',
+                scene.say('contact.address', { address: commune.address }),
+                scene.say('contact.addressUnknown'),
+              ),
               scene.say('contact.oneStop', { oneStop: commune.oneStopName }),
             ),
             lines(scene.say('contact.hours'), ...sayHours(scene, commune)),
@@ -48,10 +53,22 @@ export function createContactTopic(deps: Deps): ContactTopic {
 function sayHours(scene: Scene, { officeHours }: Commune): readonly string[] {
   return officeHours.map(({ weekdays, blocks }) =>
     scene.say('contact.hoursLine', {
-      days: weekdays.map((weekday) => scene.say(`weekday.${weekday}`)).join(', '),
+      days: sayWeekdays(scene, weekdays),
       hours: sayBlocks(blocks),
     }),
   );
+}
+
+/** Three days in a row or more are said by their first and last. */
+function sayWeekdays(scene: Scene, weekdays: readonly number[]): string {
+  const names = weekdays.map((weekday) => scene.say(`weekday.${weekday}`));
+  const [first, last] = [weekdays[0] ?? 0, weekdays.at(-1) ?? 0];
+  const inARow = weekdays.length > 2 && weekdays.every((weekday, index) => weekday === first + index);
+  if (!inARow) return names.join(', ');
+  return scene.say('contact.weekdayRange', {
+    from: scene.say(`weekday.${first}`),
+    to: scene.say(`weekday.${last}`),
+  });
 }
 
 function confirmed(

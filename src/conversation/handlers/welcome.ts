@@ -13,7 +13,9 @@ export interface WelcomeTopic {
   help(scene: Scene): Answer;
   thanks(scene: Scene): Answer;
   goodbye(scene: Scene): Answer;
-  /** "Yes", "no", "cancel" or "back" when nothing was asked. */
+  /** "Vâng", "ok" when nothing was asked: politeness after an answer, not a riddle. */
+  fine(scene: Scene): Answer;
+  /** "No", "cancel" or "back" when nothing is open. */
   nothingOpen(scene: Scene): Answer;
   outOfScope(scene: Scene): Answer;
 }
@@ -35,6 +37,7 @@ export function createWelcomeTopic({ commune }: Pick<ConversationDeps, 'commune'
     help: (scene) => menuWith(scene, 'help', 'welcome.help'),
     thanks: (scene) => brief(scene, 'thanks', 'smallTalk.thanks'),
     goodbye: (scene) => brief(scene, 'goodbye', 'smallTalk.goodbye'),
+    fine: (scene) => brief(scene, 'fine', 'smallTalk.fine'),
     nothingOpen: (scene) => menuWith(scene, 'nothing_open', 'smallTalk.nothingOpen'),
     outOfScope: (scene) => menuWith(scene, 'out_of_scope', 'smallTalk.outOfScope'),
   };
