@@ -30,7 +30,7 @@ export interface CrashOptions {
 const SETTLE_DEADLINE_MS = 180_000;
 
 export async function runCrash(options: CrashOptions): Promise<CrashVerdict> {
-  const random = createRandom(options.seed).fraction;
+  const random = createRandom(options.seed);
   const engine = await startEngine();
   const simulator = await createSimulator({
     port: 0,
@@ -80,8 +80,8 @@ export async function runCrash(options: CrashOptions): Promise<CrashVerdict> {
     for (const [n, code] of codes.entries()) {
       const resident = residents[n % residents.length];
       if (resident) simulator.say(resident, code);
-      if (killed < options.kills && n > (killed + random()) * killEvery) {
-        const role = random() < 0.3 ? 'web' : 'worker';
+      if (killed < options.kills && n > (killed + random.fraction()) * killEvery) {
+        const role = random.fraction() < 0.3 ? 'web' : 'worker';
         await processes[role].kill();
         processes[role] = start(role);
         killed += 1;

@@ -1,6 +1,6 @@
 import type { EscalationReason } from '../escalations/escalation.ts';
 import type { NewFeedback } from '../feedback/feedback.ts';
-import type { Button, EventContent, Language, OutgoingMessage, ResidentEvent } from '../kernel/messages.ts';
+import type { EventContent, Language, OutgoingMessage, ResidentEvent } from '../kernel/messages.ts';
 
 /** A numbered choice the resident was offered; typing its number or title, or tapping, sends `payload`. */
 export interface Choice {
@@ -88,5 +88,3 @@ export interface Conversation {
   /** What to say when deciding failed for good: an apology and a way to a person, with `FAILURE_REASON`. */
   apologise(turn: Turn): TurnOutcome;
 }
-
-export type { Button, OutgoingMessage };

@@ -44,8 +44,3 @@ export function errorCode(error: unknown): string {
   if (error instanceof Error) return `unexpected.${error.name}`;
   return 'unexpected.unknown';
 }
-
-/** True when an `AppError` says the same call may succeed later. */
-export function isRetryable(error: unknown): boolean {
-  return error instanceof AppError && error.retryable;
-}

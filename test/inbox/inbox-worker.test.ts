@@ -22,7 +22,7 @@ import { until } from '../support/until.ts';
 const LANE = laneOf(OA_ID, RESIDENT_ID);
 const START = new Date('2026-11-23T03:00:00Z');
 let database: TestDatabase;
-let clock: FixedClock;
+let clock: FixedClock = createFixedClock(START);
 let workers: LanePump[];
 
 beforeAll(async () => {
@@ -57,9 +57,11 @@ function echoing(decide?: (turn: Turn) => TurnOutcome): Conversation {
     effects: [],
   });
   return {
-    decide: async (turn) => {
-      if (decide) return decide(turn);
-      return answer(turn, turn.content.kind === 'text' ? turn.content.text : turn.content.kind, 'test');
+    decide: (turn) => {
+      if (decide) return Promise.resolve(decide(turn));
+      return Promise.resolve(
+        answer(turn, turn.content.kind === 'text' ? turn.content.text : turn.content.kind, 'test'),
+      );
     },
     apologise: (turn) => answer(turn, 'xin lỗi', FAILURE_REASON),
   };
@@ -67,9 +69,9 @@ function echoing(decide?: (turn: Turn) => TurnOutcome): Conversation {
 
 function build(conversation: Conversation) {
   const { connection } = database;
-  const inbox = createInboxStore(connection, clock ?? createFixedClock(START));
-  const outbox = createOutboxStore(connection, clock ?? createFixedClock(START));
-  const sessions = createSessionStore(connection, clock ?? createFixedClock(START));
+  const inbox = createInboxStore(connection, clock);
+  const outbox = createOutboxStore(connection, clock);
+  const sessions = createSessionStore(connection, clock);
   const dispatcher = createDispatcher({
     conversation,
     inbox,
