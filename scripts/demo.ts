@@ -146,7 +146,10 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
-  await waitForOk(`http://127.0.0.1:${PORT}/readyz`, 60_000);
+  const failed = application.ended.then(() => {
+    throw new Error(`The application has ended; the end of ${join(DATA_DIR, 'app.log')} says why.`);
+  });
+  await Promise.race([waitForOk(`http://127.0.0.1:${PORT}/readyz`, 60_000), failed]);
   const content = await seed();
   simulator.setWebhookUrl(`http://127.0.0.1:${PORT}/webhook`);
   if (isFirstRun) RESIDENTS.forEach((displayName) => simulator.addResident({ displayName, follows: true }));

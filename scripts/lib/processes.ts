@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 /** A part of the application running in a process of its own. */
 export interface Running {
   readonly pid: number;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<void>;
   /** Ends it at once, as a crash or a power cut of the process would. */
   kill(): Promise<void>;
   /** Ends it cleanly. */
@@ -28,7 +30,7 @@ export function run({ command, env, onLine }: RunOptions): Running {
     child.kill('SIGKILL');
   };
   process.once('exit', end);
-  const exited = new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       process.removeListener('exit', end);
       resolve();
@@ -37,9 +39,9 @@ export function run({ command, env, onLine }: RunOptions): Running {
   if (onLine) forwardLines(child, onLine);
   const signal = async (name: NodeJS.Signals): Promise<void> => {
     child.kill(name);
-    await exited;
+    await ended;
   };
-  return { pid: child.pid ?? 0, kill: () => signal('SIGKILL'), stop: () => signal('SIGTERM') };
+  return { pid: child.pid ?? 0, ended, kill: () => signal('SIGKILL'), stop: () => signal('SIGTERM') };
 }
 
 function keepOnly(env: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {

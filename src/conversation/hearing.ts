@@ -32,7 +32,7 @@ export function createHearing(topics: Topics, openForm: OpenForm): Hearing {
       const command = parsePayload(match.choice.payload);
       if (command) return obey(scene, command);
     }
-    const keyword = parsePayload(scene.text) ?? parkedControl(scene);
+    const keyword = parsePayload(scene.text) ?? parseControl(scene);
     if (keyword) return obey(scene, keyword);
     if (match.kind === 'out_of_range') {
       return { intent: 'clarify', answer: topics.notUnderstood.wrongNumber(scene) };
@@ -78,9 +78,9 @@ function matchOffered(scene: Scene, offered: readonly Choice[]): ChoiceMatch {
   return inMenu.kind === 'chosen' ? inMenu : { kind: 'none' };
 }
 
-/** "Tiếp tục" or "hủy" typed while a form waits aside. */
-function parkedControl({ session, text }: Scene): Command | undefined {
-  const control = session.parked && parseControlWord(text);
+/** "Tiếp tục" or "hủy" and nothing else: for the form that waits aside, or to be told that nothing is open. */
+function parseControl({ text }: Scene): Command | undefined {
+  const control = parseControlWord(text);
   return control ? { kind: 'form_control', control } : undefined;
 }
 

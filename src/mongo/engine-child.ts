@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { EngineEntry } from './engine-entry.ts';
 import { toEngineError, type EngineReport } from './engine-messages.ts';
 
@@ -59,8 +59,9 @@ async function spawnEngine({ entry, dataDir, port }: EngineChildOptions): Promis
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const args = [
     ...entry.args,
-    ...['--dbpath', join(dataDir, 'db')],
-    ...['--library-cache', join(dataDir, 'engine-library')],
+    // Absolute: the library is loaded by `require`, which takes a relative path for a package's.
+    ...['--dbpath', resolve(dataDir, 'db')],
+    ...['--library-cache', resolve(dataDir, 'engine-library')],
     ...['--port', String(port)],
   ];
   // The engine's last words go to a file and not into our log: an assertion may quote a document.

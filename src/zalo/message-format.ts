@@ -50,7 +50,7 @@ export function toParts(message: OutgoingMessage): OutgoingMessage[] {
   return splitBeforeButtons(whole);
 }
 
-/** The same message with its buttons as lines: numbered choices, addresses and numbers written out. */
+/** The same message with its buttons as lines: addresses and numbers written out, and what can be typed named. */
 export function toPlainText(message: OutgoingMessage): OutgoingMessage {
   const text = message.text.normalize('NFC').trim();
   const lines = missingLines(text, message.buttons ?? []);
@@ -99,26 +99,30 @@ function splitBeforeButtons({ text, buttons }: Required<OutgoingMessage>): Outgo
   return [...[...parts, ...tail].map(toTextPart), end];
 }
 
-/** What already stands in the text as a line of its own is not said twice. */
+/** A choice that the text lists with its number is not said twice. */
 function missingLines(text: string, buttons: readonly Button[]): string[] {
-  const present = new Set(text.split('\n').map((line) => line.trim()));
-  return writtenLines(buttons).filter((line) => !present.has(line));
+  const listed = text.split('\n').flatMap((line) => /^\d+\. (.+)$/.exec(line.trim())?.[1] ?? []);
+  return buttons.filter((button) => !isListed(button, listed)).map(toLine);
 }
 
-/** Choices are numbered as the conversation numbers them: only those that send something, from 1. */
-function writtenLines(buttons: readonly Button[]): string[] {
-  let number = 0;
-  return buttons.map((button) => {
-    const title = button.title.normalize('NFC').trim();
-    if (button.kind === 'link') return `${title}: ${button.url}`;
-    if (button.kind === 'call') return `${title}: ${button.phone}`;
-    number += 1;
-    return `${String(number)}. ${title}`;
-  });
+/** A button's title may be the shortened name of what the text says in full. */
+function isListed({ kind, title }: Button, listed: readonly string[]): boolean {
+  if (kind !== 'send') return false;
+  const name = title.normalize('NFC').trim();
+  if (!name.endsWith('…')) return listed.includes(name);
+  return listed.some((line) => line.startsWith(name.slice(0, -1)));
+}
+
+/** Only the conversation gives numbers: one made up here would mean something else when it is typed. */
+function toLine(button: Button): string {
+  const title = button.title.normalize('NFC').trim();
+  if (button.kind === 'link') return `${title}: ${button.url}`;
+  if (button.kind === 'call') return `${title}: ${button.phone}`;
+  return `– ${title}`;
 }
 
 function writtenChars(buttons: readonly Button[]): number {
-  return `${LINES_APART}${writtenLines(buttons).join('\n')}`.length;
+  return `${LINES_APART}${buttons.map(toLine).join('\n')}`.length;
 }
 
 function toWireButton(button: Button): WireButton {

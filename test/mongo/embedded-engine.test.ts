@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { openConnection } from '../../src/mongo/connection.ts';
@@ -89,6 +89,12 @@ async function countPeople(uri: string): Promise<number> {
 const names = Array.from({ length: PEOPLE }, (_, name) => name);
 
 describeWithEngine('the embedded engine', () => {
+  it('starts on a directory named relative to where we are, as DATA_DIR usually is', async () => {
+    const engine = await startEngine(engineOptions(relative(process.cwd(), dataDir.path)));
+
+    expect(engine.uri).toContain('127.0.0.1');
+  });
+
   it('keeps the data when it is stopped and started again', async () => {
     const first = await startEngine();
     await savePeople(await connect(first.uri), names);
