@@ -69,6 +69,13 @@ function startSimulator(settings: DemoSettings, business: boolean): Promise<Simu
   });
 }
 
+/** On the first run only: later ones find their people in the state file. */
+async function addResidents(simulator: Simulator): Promise<void> {
+  const answer = (await (await fetch(`${simulator.url}/control/residents`)).json()) as unknown[];
+  if (answer.length > 0) return;
+  RESIDENTS.forEach((displayName) => simulator.addResident({ displayName, follows: true }));
+}
+
 function startApplication(settings: DemoSettings, zaloUrl: string): Running {
   const log = createWriteStream(join(DATA_DIR, 'app.log'), { flags: 'a' });
   return run({
@@ -133,7 +140,6 @@ async function main(): Promise<void> {
   if (process.argv.includes('--fresh')) rmSync(DATA_DIR, { recursive: true, force: true });
   mkdirSync(DATA_DIR, { recursive: true });
   const settings = loadSettings();
-  const isFirstRun = !existsSync(STATE_FILE);
   const simulator = await startSimulator(settings, process.argv.includes('--business'));
   const application = startApplication(settings, simulator.url);
   let stopping = false;
@@ -152,7 +158,7 @@ async function main(): Promise<void> {
   await Promise.race([waitForOk(`http://127.0.0.1:${PORT}/readyz`, 60_000), failed]);
   const content = await seed();
   simulator.setWebhookUrl(`http://127.0.0.1:${PORT}/webhook`);
-  if (isFirstRun) RESIDENTS.forEach((displayName) => simulator.addResident({ displayName, follows: true }));
+  await addResidents(simulator);
   explain(simulator, content);
 }
 
