@@ -16,14 +16,14 @@ export interface EmergencyContact {
  * No national line for people who want to die is known to us, so 115 and a person answer.
  */
 export const EMERGENCY_CONTACTS = {
-  fire: { numbers: ['114'], alertPerson: false },
-  drowning: { numbers: ['114', '115'], alertPerson: false },
+  fire: { numbers: ['114', '115', '113'], alertPerson: false },
+  drowning: { numbers: ['114', '115', '112'], alertPerson: false },
   electricity: { numbers: ['114', '115'], alertPerson: false },
-  medical: { numbers: ['115'], alertPerson: false },
-  crime: { numbers: ['113'], alertPerson: false },
-  child: { numbers: ['111', '113'], alertPerson: false },
-  disaster: { numbers: ['112', '114'], alertPerson: false },
-  self_harm: { numbers: ['115'], alertPerson: true },
+  medical: { numbers: ['115', '113'], alertPerson: false },
+  crime: { numbers: ['113', '115'], alertPerson: false },
+  child: { numbers: ['111', '113', '115'], alertPerson: false },
+  disaster: { numbers: ['112', '114', '115'], alertPerson: false },
+  self_harm: { numbers: ['115', '113', '111'], alertPerson: true },
 } as const satisfies Readonly<Record<EmergencyKind, EmergencyContact>>;
 
 /** Which kind wins when a message tells of two: the one whose help differs most from the rest comes first. */

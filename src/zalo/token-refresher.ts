@@ -113,7 +113,7 @@ export function createTokenRefresher(deps: TokenRefresherDeps): TokenRefresher {
     async adopt(granted) {
       const pair = toPair(granted, 'grant', clock.now());
       if (await store.seed(pair)) return;
-      const stored = await save((await reload()).version, pair);
+      const stored = await save((await store.findVersion()) ?? 1, pair);
       if (stored.accessToken !== pair.accessToken) await save(stored.version, pair);
     },
   };

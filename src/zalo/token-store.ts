@@ -38,6 +38,8 @@ export interface TokenStore {
   readonly oaId: string;
   /** Throws `ConfigError` when the stored tokens were sealed with another key. */
   find(): Promise<StoredTokens | undefined>;
+  /** Which pair is stored, without opening it: a fresh grant replaces even one that was sealed with a lost key. */
+  findVersion(): Promise<number | undefined>;
   /** Stores the first pair; false when there is one already, which stays as it is. */
   seed(pair: TokenPair): Promise<boolean>;
   /** Replaces the pair of `version`; false when somebody else has replaced it before. */
@@ -113,6 +115,12 @@ export function createTokenStore(connection: Connection, { oaId, cipher }: Token
     async find() {
       const doc = await onDatabase(STORE_CODE, () => rows.findOne({ _id: oaId }));
       return doc ? toStoredTokens(doc) : undefined;
+    },
+    async findVersion() {
+      const doc = await onDatabase(STORE_CODE, () =>
+        rows.findOne({ _id: oaId }, { projection: { version: 1 } }),
+      );
+      return doc?.version;
     },
     seed: (pair) =>
       onDatabase(STORE_CODE, async () => {

@@ -137,11 +137,11 @@ describe('buttons', () => {
     expect(toParts({ text: 'Bác cần gì?', buttons })).toEqual([{ text: 'Bác cần gì?', buttons }]);
   });
 
-  it('more than five are written as numbered lines', () => {
+  it('more than five are written as lines', () => {
     const buttons = ['a', 'b', 'c', 'd', 'e', 'f'].map((title) => choice(title));
 
     expect(toParts({ text: 'Bác cần gì?', buttons })).toEqual([
-      { text: 'Bác cần gì?\n\n1. a\n2. b\n3. c\n4. d\n5. e\n6. f' },
+      { text: 'Bác cần gì?\n\n– a\n– b\n– c\n– d\n– e\n– f' },
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('buttons', () => {
     );
   });
 
-  it('as plain text: choices are numbered, addresses and numbers written out', () => {
+  it('as plain text: choices are named, addresses and numbers written out', () => {
     const message: OutgoingMessage = {
       text: 'Bác cần gì?',
       buttons: [
@@ -183,12 +183,29 @@ describe('buttons', () => {
     };
 
     expect(toPlainText(message).text).toBe(
-      'Bác cần gì?\n\nCổng dịch vụ công: https://dichvucong.gov.vn\n1. Khai sinh\nCông an: 113\n2. Gặp cán bộ',
+      'Bác cần gì?\n\nCổng dịch vụ công: https://dichvucong.gov.vn\n– Khai sinh\nCông an: 113\n– Gặp cán bộ',
     );
   });
 
   it('as plain text are not repeated when the text lists them already', () => {
     const message = { text: 'Bác chọn:\n1. Có\n2. Không', buttons: [choice('Có'), choice('Không')] };
+
+    expect(toPlainText(message)).toEqual({ text: message.text });
+  });
+
+  it('as plain text never get a number: in the text it already means something else', () => {
+    const text = 'Muốn sửa dòng nào, bác gõ số dòng đó.\n\n1. Loại việc: Đèn đường';
+
+    expect(toPlainText({ text, buttons: [choice('Gửi phản ánh này')] }).text).toBe(
+      `${text}\n\n– Gửi phản ánh này`,
+    );
+  });
+
+  it('as plain text are not repeated when the text lists them by their full name', () => {
+    const message = {
+      text: 'Bác chọn:\n1. Cấp bản sao trích lục hộ tịch',
+      buttons: [choice('Cấp bản sao…')],
+    };
 
     expect(toPlainText(message)).toEqual({ text: message.text });
   });

@@ -20,7 +20,7 @@ const QUESTION: OutgoingMessage = {
   text: 'Bác cần gì?',
   buttons: [{ kind: 'send', title: 'Khai sinh', payload: '#tthc khai-sinh' }],
 };
-const PLAIN_QUESTION = { text: 'Bác cần gì?\n\n1. Khai sinh' };
+const PLAIN_QUESTION = { text: 'Bác cần gì?\n\n– Khai sinh' };
 const QUESTION_ON_WIRE = {
   text: 'Bác cần gì?',
   attachment: {

@@ -465,6 +465,25 @@ describe('a fresh grant by an administrator', () => {
     expect(await keeper.getAccessToken()).toBe('AT-grant');
   });
 
+  it('replaces a pair that was sealed with a key nobody has any more', async () => {
+    const oaId = aNewOaId();
+    const lostKey = createTokenStore(database.connection, {
+      oaId,
+      cipher: createTokenCipher('99'.repeat(32)),
+    });
+    const { keeper } = setUp({ oaId });
+    await lostKey.seed({
+      accessToken: 'AT-lost',
+      source: 'seed',
+      obtainedAt: NOW,
+      refreshTokenIssuedAt: NOW,
+    });
+
+    await keeper.adoptGrant(granted);
+
+    expect(await keeper.getAccessToken()).toBe('AT-grant');
+  });
+
   it('that Zalo refused changes nothing', async () => {
     const { keeper } = setUp();
 

@@ -2,23 +2,10 @@ import { isPlaceholder } from '../../kernel/commune.ts';
 import type { Button } from '../../kernel/messages.ts';
 import { toFeedback, toMenu, toResume } from '../offers.ts';
 import { paragraphs, shorten, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
-import type { EmergencyKind } from '../../understanding/understanding.ts';
+import { EMERGENCY_CONTACTS, type EmergencyContact } from '../../understanding/emergency.ts';
 
-/**
- * The numbers for each kind of danger, the first one first. 113 police, 114 fire and rescue, 115 ambulance,
- * 111 child protection, 112 search and rescue (national emergency numbers, read 2026-11-22).
- */
-const NUMBERS: Readonly<Record<EmergencyKind | 'unknown', readonly string[]>> = {
-  fire: ['114', '115', '113'],
-  medical: ['115', '113'],
-  crime: ['113', '115'],
-  child: ['111', '113', '115'],
-  disaster: ['112', '114', '115'],
-  self_harm: ['115', '113', '111'],
-  electricity: ['114', '115'],
-  drowning: ['114', '115', '112'],
-  unknown: ['113', '114', '115'],
-};
+/** When all that is known is that somebody needs help. */
+const UNKNOWN_DANGER = { numbers: ['113', '114', '115'], alertPerson: false } as const;
 const MAX_LAST_TEXT_CHARS = 1000;
 const KNOWN_NUMBERS = ['111', '112', '113', '114', '115'] as const;
 
@@ -32,7 +19,8 @@ export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commun
     danger(scene) {
       const { form, parked } = scene.session;
       const kind = scene.understanding?.emergency ?? 'unknown';
-      const numbers = NUMBERS[kind];
+      const { numbers, alertPerson }: EmergencyContact =
+        kind === 'unknown' ? UNKNOWN_DANGER : EMERGENCY_CONTACTS[kind];
       const calls = numbers.map((number) => callButton(scene, number));
       const others = KNOWN_NUMBERS.filter((number) => !numbers.includes(number));
       return {
@@ -50,7 +38,7 @@ export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commun
             choices: [(form ?? parked) ? toResume(scene) : toFeedback(scene), toMenu(scene)],
           },
         ],
-        ...(kind === 'self_harm' && {
+        ...(alertPerson && {
           effects: [
             {
               kind: 'escalation.open',
