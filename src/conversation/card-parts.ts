@@ -3,7 +3,7 @@ import type { CardPart } from './commands.ts';
 
 /** Words by which a follow-up names one part of the card just shown ("còn phí?"), folded. */
 const PART_WORDS: readonly (readonly [CardPart, RegExp])[] = [
-  ['le-phi', /\b(?:le phi|phi|bao nhieu tien|mat tien|tien|gia|fees?|cost|how much|price)\b/],
+  ['le-phi', /\b(?:le phi|phi|bao nhieu tien|het bao nhieu|mat tien|tien|gia|fees?|cost|how much|price)\b/],
   ['giay-to', /\b(?:giay to|ho so gom|can gi|can nhung gi|mang gi|mang theo|papers?|documents?|bring)\b/],
   ['thoi-gian', /\b(?:bao lau|may ngay|thoi gian|khi nao xong|thoi han|how long|days|time)\b/],
   ['truc-tuyen', /\b(?:online|truc tuyen|qua mang|tren mang|o nha)\b/],

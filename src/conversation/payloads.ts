@@ -117,6 +117,9 @@ const CONTROL_WORDS: ReadonlyMap<string, FormControl> = new Map(
     gui: 'send',
     guidi: 'send',
     send: 'send',
+    // The whole title, for those who see the button written out as a line.
+    guiphananhnay: 'send',
+    sendthisreport: 'send',
   } satisfies Record<string, FormControl>),
 );
 

@@ -49,7 +49,13 @@ export function createLanePump(deps: LanePumpDeps): LanePump {
   let looking: Promise<void> | undefined;
   let started = false;
   let stopping = false;
-  let wake: () => void = () => undefined;
+  /** The last look filled all places: look again as soon as one is free. */
+  let moreToTake = false;
+  let woken = false;
+  const rememberWake = (): void => {
+    woken = true;
+  };
+  let wake = rememberWake;
 
   const drainOnce = async (lane: string): Promise<DrainResult> => {
     try {
@@ -71,6 +77,7 @@ export function createLanePump(deps: LanePumpDeps): LanePump {
     } while (!stopping && (result === 'more' || nudgedAgain.has(lane)));
     busy.delete(lane);
     takeNext();
+    if (moreToTake) wake();
   };
 
   const take = (lane: string): void => {
@@ -89,7 +96,7 @@ export function createLanePump(deps: LanePumpDeps): LanePump {
   /** Gives true when there may be more than was taken. */
   const lookOnce = async (): Promise<boolean> => {
     const free = deps.concurrency - busy.size;
-    if (free <= 0) return false;
+    if (free <= 0) return true;
     const lanes = await deps.listReady([...busy.keys()], free);
     for (const lane of lanes) if (!stopping && !busy.has(lane)) take(lane);
     return lanes.length === free;
@@ -98,9 +105,8 @@ export function createLanePump(deps: LanePumpDeps): LanePump {
   const look = async (): Promise<void> => {
     while (!stopping) {
       try {
-        const more = await lookOnce();
-        if (more) await Promise.race([...busy.values(), rest(deps.idleMs)]);
-        else await rest(deps.idleMs);
+        moreToTake = await lookOnce();
+        await rest(deps.idleMs);
       } catch (error) {
         deps.log.warn(`${deps.name}.poll_failed`, { code: errorCode(error) }, error);
         await rest(FAILURE_REST_MS);
@@ -109,14 +115,18 @@ export function createLanePump(deps: LanePumpDeps): LanePump {
     await Promise.allSettled(busy.values());
   };
 
-  /** Ends early when the pump stops. */
+  /** Ends early when woken, also by a call that came while the queue was being looked through. */
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
+      const end = (): void => {
         clearTimeout(timer);
+        wake = rememberWake;
+        woken = false;
         resolve();
       };
+      const timer = setTimeout(end, ms);
+      wake = end;
+      if (woken || stopping) end();
     });
 
   return {

@@ -26,7 +26,9 @@ describe('danger', () => {
     expect(outcome.say).toHaveLength(1);
     expect(outcome.say[0]?.buttons?.[0]).toMatchObject({ kind: 'call', phone: number });
     expect(textOf(outcome).split('\n')[0]).toContain(number);
-    expect(textOf(outcome)).toContain(vi('emergency.ifNot'));
+    // Who no longer wants to live is not asked whether it was urgent.
+    const asksBack = textOf(outcome).includes(vi('emergency.ifNot'));
+    expect(asksBack).toBe(kind !== 'self_harm');
   });
 
   it('to oneself brings a person as well', async () => {

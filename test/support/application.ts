@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { composeApp, type App } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
 import { silentLogger, type Logger } from '../../src/kernel/logger.ts';
 import { findEngineEntry } from '../../src/mongo/engine-entry.ts';
 import { createAnnouncementArchiveStore } from '../../src/announcements/announcement-archive-store.ts';
@@ -27,6 +27,8 @@ export interface TestApplication {
   resident(): TestResident;
   /** Nothing is waiting any more, neither at Zalo nor here. */
   settled(): Promise<void>;
+  /** Lets time pass, at Zalo and here: what waits for a moment is then due. */
+  passes(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,12 +62,14 @@ export async function startApplication(options: TestApplicationOptions = {}): Pr
     tokens: { accessToken: 'first-access-token', refreshToken: 'first-refresh-token' },
     ...(options.accessTokenLifeMs ? { accessTokenLifeMs: options.accessTokenLifeMs } : {}),
   });
-  const app = await startApp(options, database.uri, simulator.url);
+  let passedMs = 0;
+  const clock: Clock = { now: () => new Date(Date.now() + passedMs) };
+  const app = await startApp(options, clock, database.uri, simulator.url);
   simulator.setWebhookUrl(`${app.url}/webhook`);
   const content = await seedContent({
     dossiers: createDossierStore(database.connection),
     archive: createAnnouncementArchiveStore(database.connection),
-    clock: systemClock,
+    clock,
   });
 
   const settled = async (): Promise<void> => {
@@ -87,6 +91,10 @@ export async function startApplication(options: TestApplicationOptions = {}): Pr
     content,
     resident: () => createResident(simulator, settled),
     settled,
+    async passes(ms) {
+      passedMs += ms;
+      await simulator.advanceClock(ms);
+    },
     async stop() {
       await app.stop();
       await simulator.close();
@@ -97,6 +105,7 @@ export async function startApplication(options: TestApplicationOptions = {}): Pr
 
 async function startApp(
   options: TestApplicationOptions,
+  clock: Clock,
   mongodbUri: string,
   zaloUrl: string,
 ): Promise<App & { readonly url: string }> {
@@ -120,7 +129,7 @@ async function startApp(
     role: 'all',
     root: resolve('.'),
     engineEntry: findEngineEntry(resolve('src')),
-    clock: systemClock,
+    clock,
     log: options.log ?? silentLogger,
   });
   const { url } = await app.start();

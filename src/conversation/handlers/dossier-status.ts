@@ -75,6 +75,7 @@ function again(scene: Scene, { human }: Deps, why: string, sentence: string): An
 }
 
 function found(scene: Scene, dossier: Dossier, deps: Deps): Answer {
+  const deadline = sayDeadline(scene, dossier, deps);
   return {
     reason: `status.found.${dossier.state}`,
     session: { form: undefined, lastTopic: { kind: 'dossier', id: dossier.code } },
@@ -86,8 +87,8 @@ function found(scene: Scene, dossier: Dossier, deps: Deps): Answer {
             scene.say(`status.state.${dossier.state}`),
             ...sayDays(scene, dossier),
           ),
-          sayDeadline(scene, dossier, deps),
-          scene.say(`status.next.${dossier.state}`, { oneStop: deps.commune.oneStopName }),
+          deadline,
+          deadline !== undefined && isDue(scene, dossier, deps) ? undefined : sayNext(scene, dossier, deps),
           scene.say(`status.source.${sourceKey(dossier.source)}`, {
             asOf: sayMoment(dossier.asOf, scene.language),
           }),
@@ -110,6 +111,15 @@ function sayDays(scene: Scene, { receivedOn, promisedOn, finishedOn, state }: Do
     ...day('status.promisedOn', HAS_PROMISE.has(state) || finishedOn === undefined ? promisedOn : undefined),
     ...day('status.finishedOn', finishedOn),
   ];
+}
+
+function sayNext(scene: Scene, { state }: Dossier, { commune }: Deps): string {
+  return scene.say(`status.next.${state}`, { oneStop: commune.oneStopName });
+}
+
+/** From the promised day on nobody is told to wait for it: what is said about the deadline is what to do next. */
+function isDue({ now }: Scene, { promisedOn }: Dossier, { calendar }: Deps): boolean {
+  return promisedOn !== undefined && promisedOn <= calendar.localDay(now);
 }
 
 /** How far the promised day is, in working days; the delay is owned where there is one. */

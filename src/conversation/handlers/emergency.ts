@@ -1,7 +1,8 @@
 import { isPlaceholder } from '../../kernel/commune.ts';
 import type { Button } from '../../kernel/messages.ts';
-import { toFeedback, toMenu, toResume } from '../offers.ts';
+import { toFeedback, toMenu, toPerson, toResume } from '../offers.ts';
 import { paragraphs, shorten, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
+import type { Choice } from '../turn.ts';
 import { EMERGENCY_CONTACTS, type EmergencyContact } from '../../understanding/emergency.ts';
 
 /** When all that is known is that somebody needs help. */
@@ -17,7 +18,6 @@ export interface EmergencyTopic {
 export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commune'>): EmergencyTopic {
   return {
     danger(scene) {
-      const { form, parked } = scene.session;
       const kind = scene.understanding?.emergency ?? 'unknown';
       const { numbers, alertPerson }: EmergencyContact =
         kind === 'unknown' ? UNKNOWN_DANGER : EMERGENCY_CONTACTS[kind];
@@ -32,10 +32,10 @@ export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commun
               scene.say('emergency.others', {
                 numbers: others.map((n) => scene.say(`emergency.number.${n}`)).join(', '),
               }),
-              scene.say('emergency.ifNot'),
+              alertPerson ? undefined : scene.say('emergency.ifNot'),
             ),
             buttons: [...calls, ...policeCall(commune, scene, numbers)],
-            choices: [(form ?? parked) ? toResume(scene) : toFeedback(scene), toMenu(scene)],
+            choices: [alertPerson ? toPerson(scene) : wayOn(scene), toMenu(scene)],
           },
         ],
         ...(alertPerson && {
@@ -50,6 +50,11 @@ export function createEmergencyTopic({ commune }: Pick<ConversationDeps, 'commun
       };
     },
   };
+}
+
+function wayOn(scene: Scene): Choice {
+  const { form, parked } = scene.session;
+  return (form ?? parked) ? toResume(scene) : toFeedback(scene);
 }
 
 /** The commune's own police are nearest; their number is shown only when it is a real one. */
