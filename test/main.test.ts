@@ -45,7 +45,9 @@ describe('starting the program', () => {
 
 describe('the Procfile', () => {
   it('names roles that the program knows', () => {
-    const roles = [...readFileSync('Procfile', 'utf8').matchAll(/^(\w+): node dist\/main\.js (\w+)$/gm)];
+    const roles = [
+      ...readFileSync('Procfile', 'utf8').matchAll(/^(\w+): node (?:--\S+ )?dist\/main\.js (\w+)$/gm),
+    ];
 
     expect(roles.map((match) => match.slice(1))).toEqual([
       ['web', 'web'],
