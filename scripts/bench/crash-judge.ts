@@ -12,8 +12,8 @@ export interface CrashVerdict {
   readonly repeated: readonly string[];
   /** Answers that came in another order than the turns were decided, or turns decided against the order of writing. */
   readonly outOfOrder: readonly string[];
-  /** Sends whose outcome was unknown after a kill, and known after asking the history. */
-  readonly settledFromHistory: number;
+  /** Sends whose outcome a kill left unknown, and an echo or the history made known. */
+  readonly settledAfterwards: number;
 }
 
 interface Turn {
@@ -57,9 +57,7 @@ export async function judge(
         texts,
       ),
     ),
-    settledFromHistory: await connection
-      .collection('outbox')
-      .countDocuments({ state: 'sent', checks: { $gt: 0 } }),
+    settledAfterwards: await connection.collection('outbox').countDocuments({ settledBy: { $exists: true } }),
   };
 }
 

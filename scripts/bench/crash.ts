@@ -165,5 +165,5 @@ export async function benchCrash(): Promise<void> {
   report({ name: 'crash.answers_missing', value: verdict.missing.length, unit: 'answers', n });
   report({ name: 'crash.answers_repeated', value: verdict.repeated.length, unit: 'answers', n });
   report({ name: 'crash.answers_out_of_order', value: verdict.outOfOrder.length, unit: 'answers', n });
-  report({ name: 'crash.sends_settled_from_history', value: verdict.settledFromHistory, unit: 'sends', n });
+  report({ name: 'crash.sends_settled_afterwards', value: verdict.settledAfterwards, unit: 'sends', n });
 }

@@ -50,7 +50,10 @@ export interface InboxDeadLetter {
 
 export interface InboxStore extends Inbox {
   listReadyLanes(busy: readonly string[], limit: number): Promise<readonly string[]>;
-  /** Open events of a lane, oldest first by the platform's clock. */
+  /**
+   * Open events of a lane: first the one that is decided and not finished, if a crash left one, because what it decided
+   * comes before anything decided later; then oldest first by the platform's clock.
+   */
   listOldest(lane: string, limit: number): Promise<readonly InboxRow[]>;
   /** Writes the outcome once. Gives what is stored: ours, or the one an earlier try has written. */
   recordOutcome(key: string, decided: DecidedOutcome): Promise<DecidedOutcome>;
@@ -70,6 +73,8 @@ interface InboxDoc {
   readonly lane: string;
   readonly track: Track;
   readonly state: InboxState;
+  /** What a waiting row needs next. Sorted as words: `apply` comes before `decide`. */
+  readonly next: 'apply' | 'decide';
   readonly eventName: string;
   readonly event?: ResidentEvent;
   readonly sentAt: Date;
@@ -98,7 +103,7 @@ const inboxSchema = new Schema<InboxDoc>(
 );
 // Both cover open rows only, so they stay small however long the history grows.
 inboxSchema.index({ track: 1, availableAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
-inboxSchema.index({ lane: 1, sentAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
+inboxSchema.index({ lane: 1, next: 1, sentAt: 1 }, { partialFilterExpression: { state: 'waiting' } });
 inboxSchema.index({ state: 1, receivedAt: 1 }, { partialFilterExpression: { state: 'dead' } });
 
 /** A receipt can overtake the answer to the very call it is about; a moment later the message's id is stored. */
@@ -149,7 +154,7 @@ export function createInboxStore(connection: Connection, clock: Clock): InboxSto
     async listOldest(lane, limit) {
       const docs = await inbox
         .find({ lane, state: 'waiting', track: 'turn' })
-        .sort({ sentAt: 1, _id: 1 })
+        .sort({ next: 1, sentAt: 1, _id: 1 })
         .limit(limit)
         .toArray();
       return docs.map(toRow);
@@ -159,7 +164,7 @@ export function createInboxStore(connection: Connection, clock: Clock): InboxSto
       const now = clock.now();
       const result = await inbox.updateOne(
         { _id: key, state: 'waiting', decided: { $exists: false } },
-        { $set: { decided, decidedAt: now } },
+        { $set: { decided, decidedAt: now, next: 'apply' } },
       );
       if (result.matchedCount === 1) return decided;
       const doc = await inbox.findOne(byKey(key));
@@ -225,7 +230,7 @@ export function createInboxStore(connection: Connection, clock: Clock): InboxSto
       const result = await inbox.updateOne(
         { _id: key, state: 'dead' },
         {
-          $set: { state: 'waiting', availableAt: clock.now(), attempts: 0 },
+          $set: { state: 'waiting', next: 'decide', availableAt: clock.now(), attempts: 0 },
           $unset: { decided: '', decidedAt: '', finishedAt: '', errorCode: '' },
           $inc: { generation: 1 },
         },
@@ -243,6 +248,7 @@ function toDoc(incoming: IncomingEvent, now: Date): InboxDoc {
     lane: event ? laneOf(event.oaId, event.residentId) : '',
     track: incoming.track,
     state: incoming.track === 'ignored' ? 'ignored' : 'waiting',
+    next: 'decide',
     eventName: incoming.eventName,
     ...(event ? { event } : {}),
     sentAt: incoming.sentAt,

@@ -56,8 +56,9 @@ export function createInboxWorker(deps: InboxWorkerDeps): LanePump {
   /** Works off what is there; what arrives meanwhile is nudged or found by the next look. */
   const drainHeld = async (first: HeldSession): Promise<DrainResult> => {
     const rows = await store.listOldest(first.lane, EVENTS_AT_ONCE);
-    const due = rows.filter((row) => row.availableAt <= clock.now());
-    if (due.length === 0 || due[0] !== rows[0]) {
+    const firstNotDue = rows.findIndex((row) => row.availableAt > clock.now());
+    const due = firstNotDue < 0 ? rows : rows.slice(0, firstNotDue);
+    if (due.length === 0) {
       await sessions.release(first);
       return 'skipped';
     }

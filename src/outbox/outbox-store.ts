@@ -32,6 +32,8 @@ interface OutboxDoc {
   readonly checks: number;
   readonly attemptedAt?: Date;
   readonly sentAt?: Date;
+  /** How an unknown outcome was found out. */
+  readonly settledBy?: 'history' | 'echo';
   readonly deliveredAt?: Date;
   readonly seenAt?: Date;
   readonly failureCode?: string;
@@ -128,9 +130,15 @@ export function createOutboxStore(connection: Connection, clock: Clock): OutboxS
         : undefined;
     },
 
-    async markSent(row, messageId) {
+    async markSent(row, messageId, settledBy) {
       await outbox.updateOne(ownCall(row), {
-        $set: { state: 'sent', open: false, messageId, sentAt: clock.now() },
+        $set: {
+          state: 'sent',
+          open: false,
+          messageId,
+          sentAt: clock.now(),
+          ...(settledBy ? { settledBy } : {}),
+        },
         $unset: { failureCode: '' },
       });
     },
@@ -143,10 +151,10 @@ export function createOutboxStore(connection: Connection, clock: Clock): OutboxS
       await holdBehind(row, availableAt);
     },
 
-    async markChecking(row, availableAt, failureCode) {
+    async markChecking(row, availableAt, failureCode, counts = false) {
       await outbox.updateOne(ownCall(row), {
         $set: { state: 'checking', availableAt, failureCode },
-        $inc: { checks: 1 },
+        ...(counts ? { $inc: { checks: 1 } } : {}),
       });
       await holdBehind(row, availableAt);
     },
@@ -177,7 +185,7 @@ export function createOutboxStore(connection: Connection, clock: Clock): OutboxS
         await outbox.updateOne(
           { lane, open: true, state: { $in: [...OPEN_CALL] }, 'part.text': text },
           {
-            $set: { state: 'sent', open: false, messageId, sentAt: clock.now() },
+            $set: { state: 'sent', open: false, messageId, sentAt: clock.now(), settledBy: 'echo' },
             $unset: { failureCode: '' },
           },
         );

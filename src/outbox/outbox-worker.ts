@@ -96,7 +96,7 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
       );
       const found = findDelivery(row, deliveries, known);
       if (found) {
-        await store.markSent(row, found.messageId);
+        await store.markSent(row, found.messageId, 'history');
         deps.onResult?.('settled_sent');
       } else if (row.strikes + 1 >= MAX_STRIKES) {
         await finish(row, 'dead', row.failureCode ?? 'outbox.not_delivered');
@@ -106,8 +106,16 @@ export function createOutboxWorker(deps: OutboxWorkerDeps): LanePump {
       }
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
-      if (row.checks >= MAX_CHECKS) await finish(row, 'unknown', error.code);
-      else await store.markChecking(row, at(backOffMs(row.checks, deps.random())), error.code);
+      // Nobody was asked; that says nothing about the message.
+      const counts = error.failure !== 'rate_limited';
+      if (counts && row.checks + 1 >= MAX_CHECKS) await finish(row, 'unknown', error.code);
+      else
+        await store.markChecking(
+          row,
+          error.retryAt ?? at(backOffMs(row.checks + 1, deps.random())),
+          error.code,
+          counts,
+        );
     }
   };
 

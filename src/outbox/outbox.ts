@@ -90,10 +90,12 @@ export interface OutboxStore {
    * claimed; what is written about it afterwards counts only while it is still this attempt's.
    */
   claim(row: OutboxRow): Promise<OutboxRow | undefined>;
-  markSent(row: OutboxRow, messageId: string): Promise<void>;
+  /** `settledBy` when the call's own answer was never seen. */
+  markSent(row: OutboxRow, messageId: string, settledBy?: 'history'): Promise<void>;
   /** Back to waiting; a `strike` counts towards giving up. */
   putBack(row: OutboxRow, availableAt: Date, failureCode: string, strike: boolean): Promise<void>;
-  markChecking(row: OutboxRow, availableAt: Date, failureCode: string): Promise<void>;
+  /** The outcome is unknown; a look into the history that failed `counts` towards leaving it to a person. */
+  markChecking(row: OutboxRow, availableAt: Date, failureCode: string, counts?: boolean): Promise<void>;
   markFinal(row: OutboxRow, state: (typeof FINAL_TROUBLE)[number], failureCode: string): Promise<void>;
   /** Which of these platform ids belong to rows of this lane already. */
   knownMessageIds(lane: string, messageIds: readonly string[]): Promise<ReadonlySet<string>>;

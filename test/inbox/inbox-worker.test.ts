@@ -236,6 +236,24 @@ describe('a turn that was interrupted', () => {
     expect(await parts.sessions.find(LANE)).toMatchObject({ misunderstood: 7 });
   });
 
+  it('is finished before an event that was written earlier and came later', async () => {
+    const parts = build(echoing());
+    await parts.inbox.accept(
+      anIncoming({ key: 'late', text: 'hai', sentAt: new Date(START.getTime() + 2000) }),
+    );
+    await parts.inbox.recordOutcome('late', { outcome: decided('hai'), firstOrder: 1 });
+    await parts.inbox.accept(
+      anIncoming({ key: 'early', text: 'một', sentAt: new Date(START.getTime() + 1000) }),
+    );
+
+    start(parts);
+    await untilQuiet(parts);
+
+    expect(await said(parts)).toEqual(['hai 1', 'hai 2', 'một']);
+    // The later decision was made on top of the earlier one, not the other way round.
+    expect(await parts.sessions.find(LANE)).toMatchObject({ misunderstood: 8 });
+  });
+
   it('says nothing twice when everything but the last mark was done', async () => {
     const parts = build(echoing(() => decided('cũ')));
     await parts.inbox.accept(anIncoming({ key: 'event' }));
