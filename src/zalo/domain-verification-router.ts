@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import { escapeHtml } from '../kernel/html.ts';
 
 /**
  * Zalo only talks to domains whose owner is known: it looks either for a file or for a tag in the home page. Both must
@@ -54,16 +55,4 @@ ${tags.join('\n')}
 </body>
 </html>
 `;
-}
-
-const HTML_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? '');
 }

@@ -1,6 +1,7 @@
 import type { Wording } from '../kernel/i18n.ts';
 import type { Language } from '../kernel/messages.ts';
 import type { GrantOutcome } from './oauth-grant.ts';
+import { escapeHtml } from '../kernel/html.ts';
 
 /** How a grant ended, or why it did not begin. */
 export type OauthPageKind = GrantOutcome | 'noPublicUrl' | 'tooMany' | 'failed';
@@ -73,16 +74,4 @@ ${code === undefined ? '' : `<p>${say('oauth.code')}</p>\n`}${MAY_BEGIN_AGAIN.ha
 </body>
 </html>
 `;
-}
-
-const HTML_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? '');
 }
