@@ -12,7 +12,7 @@ const MAX_WRITTEN_BUTTONS_CHARS = 1500;
 const LINES_APART = '\n\n';
 
 export type WireButton =
-  | { readonly title: string; readonly type: 'oa.query.show'; readonly payload: string }
+  | { readonly title: string; readonly type: 'oa.query.show' | 'oa.query.hide'; readonly payload: string }
   | { readonly title: string; readonly type: 'oa.open.url'; readonly payload: { readonly url: string } }
   | {
       readonly title: string;
@@ -22,7 +22,7 @@ export type WireButton =
 
 /**
  * The `message` of a send, the same in both API generations:
- * `{"text":"…","attachment":{"type":"template","payload":{"buttons":[{"title":"…","type":"oa.query.show","payload":"#tthc"}]}}}`
+ * `{"text":"…","attachment":{"type":"template","payload":{"buttons":[{"title":"…","type":"oa.query.hide","payload":"#tthc"}]}}}`
  */
 export interface WireMessage {
   readonly text: string;
@@ -129,7 +129,7 @@ function toWireButton(button: Button): WireButton {
   const title = shortTitle(button.title);
   switch (button.kind) {
     case 'send':
-      return { title, type: 'oa.query.show', payload: button.payload.normalize('NFC') };
+      return { title, type: tapKind(button.payload), payload: button.payload.normalize('NFC') };
     case 'link':
       return { title, type: 'oa.open.url', payload: { url: button.url } };
     case 'call':
@@ -142,4 +142,12 @@ function shortTitle(title: string): string {
   if (clean.length <= MAX_TITLE_CHARS) return clean;
   const [start = ''] = splitText(clean, MAX_TITLE_CHARS - 1);
   return `${start}…`;
+}
+
+/**
+ * A shown payload stands in the chat as if the resident had typed it; nobody should read `#tthc khai-sinh` under
+ * her own name. Hidden ones reach us all the same, as ordinary text (Zalo OA docs, button types, read 2026-11-22).
+ */
+function tapKind(payload: string): 'oa.query.show' | 'oa.query.hide' {
+  return payload.startsWith('#') ? 'oa.query.hide' : 'oa.query.show';
 }

@@ -65,8 +65,8 @@ describe.each(GENERATIONS)('on a $generation page', ({ generation, path }) => {
           type: 'template',
           payload: {
             buttons: [
-              { title: 'Gặp cán bộ', type: 'oa.query.show', payload: '#nguoi' },
-              { title: 'Về menu', type: 'oa.query.show', payload: '#menu' },
+              { title: 'Gặp cán bộ', type: 'oa.query.hide', payload: '#nguoi' },
+              { title: 'Về menu', type: 'oa.query.hide', payload: '#menu' },
             ],
           },
         },

@@ -232,7 +232,7 @@ describe('the body for Zalo', () => {
         type: 'template',
         payload: {
           buttons: [
-            { title: 'Thủ tục khai sinh', type: 'oa.query.show', payload: '#tthc khai-sinh' },
+            { title: 'Thủ tục khai sinh', type: 'oa.query.hide', payload: '#tthc khai-sinh' },
             {
               title: 'Mở Cổng dịch vụ công',
               type: 'oa.open.url',

@@ -25,7 +25,7 @@ const QUESTION_ON_WIRE = {
   text: 'Bác cần gì?',
   attachment: {
     type: 'template',
-    payload: { buttons: [{ title: 'Khai sinh', type: 'oa.query.show', payload: '#tthc khai-sinh' }] },
+    payload: { buttons: [{ title: 'Khai sinh', type: 'oa.query.hide', payload: '#tthc khai-sinh' }] },
   },
 };
 
