@@ -80,17 +80,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   /**
    * Notes when the resident last did something: the reply window counts from it. A conversation under way is not noted
-   * anew at every message; being some minutes early only makes us more careful.
+   * anew at every message; being some minutes early only makes us more careful. Gives the session with what was noted.
    */
-  const touch = async (event: ResidentEvent, held: HeldSession): Promise<void> => {
-    const isFresh = held.savedAt && event.sentAt.getTime() - held.savedAt.getTime() < TOUCH_EVERY_MS;
-    if (isFresh || !INTERACTIONS.has(event.content.kind)) return;
+  const touch = async (event: ResidentEvent, held: HeldSession): Promise<HeldSession> => {
+    if (!INTERACTIONS.has(event.content.kind)) return held;
+    const sinceNotedMs = event.sentAt.getTime() - (held.touchedAt?.getTime() ?? 0);
+    if (sinceNotedMs < TOUCH_EVERY_MS) return held;
     await deps.residents.touch(event.oaId, event.residentId, event.sentAt);
+    return { ...held, touchedAt: event.sentAt };
   };
 
   const decideOnce = async (row: InboxRow, held: HeldSession): Promise<DecidedOutcome> => {
     if (row.decided) return row.decided;
-    const [outcome] = await Promise.all([decide(row, held), touch(row.event, held)]);
+    const outcome = await decide(row, held);
     const firstOrder = Math.max(clock.now().getTime(), held.lastOrder + 1);
     const decided = await inbox.recordOutcome(row.key, { outcome, firstOrder });
     deps.onTurn?.(
@@ -110,10 +112,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const toRows = (row: InboxRow, { outcome, firstOrder }: DecidedOutcome): NewOutboxRow[] => {
     const { oaId, residentId } = row.event;
     const expiresAt = new Date(clock.now().getTime() + REPLY_LIFE_MS);
-    const prefix = row.generation === 0 ? row.key : `${row.key}~${row.generation}`;
     const parts = outcome.say.flatMap((message) => deps.toParts(message));
     return parts.map((part, n) => ({
-      key: `${prefix}:${n}`,
+      key: keyOf(row, n),
       oaId,
       residentId,
       part,
@@ -130,7 +131,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     then: 'keep' | 'release',
   ): Promise<HeldSession | undefined> => {
     for (const [n, effect] of decided.outcome.effects.entries()) {
-      await deps.applyEffect(effect, row.event, `${row.key}:${n}`);
+      await deps.applyEffect(effect, row.event, keyOf(row, n));
     }
     const rows = toRows(row, decided);
     await outbox.enqueue(rows);
@@ -147,7 +148,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   return {
     async run(row, held, then) {
-      return apply(row, held, await decideOnce(row, held), then);
+      const [decided, touched] = await Promise.all([decideOnce(row, held), touch(row.event, held)]);
+      return apply(row, touched, decided, then);
     },
   };
+}
+
+/** The idempotency key of the nth thing a turn does. An operator's replay decides anew, so it does new things. */
+function keyOf({ key, generation }: InboxRow, n: number): string {
+  return generation === 0 ? `${key}:${n}` : `${key}~${generation}:${n}`;
 }

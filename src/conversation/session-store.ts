@@ -13,8 +13,8 @@ export interface HeldSession {
   readonly lane: string;
   readonly token: string;
   readonly state: SessionState;
-  /** When it was last saved; nothing on first contact. */
-  readonly savedAt?: Date;
+  /** The resident's action that was noted last as reopening the reply window. */
+  readonly touchedAt?: Date;
   /** Order number of the newest message queued for this resident. */
   readonly lastOrder: number;
 }
@@ -36,6 +36,7 @@ interface SessionDoc {
   readonly leaseToken?: string;
   readonly leaseUntil?: Date;
   readonly savedAt?: Date;
+  readonly touchedAt?: Date;
 }
 
 const sessionSchema = new Schema<SessionDoc>(
@@ -46,6 +47,7 @@ const sessionSchema = new Schema<SessionDoc>(
     leaseToken: { type: String },
     leaseUntil: { type: Date },
     savedAt: { type: Date },
+    touchedAt: { type: Date },
   },
   { collection: 'sessions', versionKey: false, minimize: false },
 );
@@ -70,7 +72,7 @@ export function createSessionStore(connection: Connection, clock: Clock): Sessio
           token,
           state: doc?.state ?? newSession(),
           lastOrder: doc?.lastOrder ?? 0,
-          ...(doc?.savedAt ? { savedAt: doc.savedAt } : {}),
+          ...(doc?.touchedAt ? { touchedAt: doc.touchedAt } : {}),
         };
       } catch (error) {
         // The filter misses a held lane, so the upsert collides with it: somebody else is at work.
@@ -81,9 +83,12 @@ export function createSessionStore(connection: Connection, clock: Clock): Sessio
 
     async save(held, then) {
       const letGo = then === 'release' ? { leaseUntil: EPOCH } : {};
+      const touched = held.touchedAt ? { touchedAt: held.touchedAt } : {};
       const result = await sessions.updateOne(
         { _id: held.lane, leaseToken: held.token },
-        { $set: { state: held.state, lastOrder: held.lastOrder, savedAt: clock.now(), ...letGo } },
+        {
+          $set: { state: held.state, lastOrder: held.lastOrder, savedAt: clock.now(), ...touched, ...letGo },
+        },
       );
       return result.matchedCount === 1;
     },

@@ -215,6 +215,23 @@ describe('the inbox worker', () => {
   });
 });
 
+describe('the reply window', () => {
+  it('counts from the last message, however long and lively the conversation', async () => {
+    const parts = build(echoing());
+    const residents = createResidentStore(database.connection);
+    start(parts);
+
+    for (let minute = 0; minute <= 60; minute += 4) {
+      const sentAt = new Date(START.getTime() + minute * 60_000);
+      await parts.inbox.accept(anIncoming({ residentId: '7120345566778899777', text: 'dạ', sentAt }));
+      await untilQuiet(parts);
+    }
+
+    const noted = (await residents.find(OA_ID, '7120345566778899777'))?.lastInteractionAt?.getTime() ?? 0;
+    expect(noted).toBeGreaterThan(START.getTime() + 50 * 60_000);
+  });
+});
+
 describe('a turn that was interrupted', () => {
   const decided = (text: string): TurnOutcome => ({
     intent: 'human',
