@@ -4,7 +4,7 @@
  *   --fresh      forgets what earlier runs have left in .data/demo
  *   --business   simulates a business account (v3 messages) instead of a government one (v2)
  *
- * PORT and SIM_PORT choose other ports.
+ * PORT and SIM_PORT choose other ports; MONGODB_URI uses that server instead of the embedded engine.
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,6 +25,8 @@ const COMMUNE_FILE = 'locales/commune.tien-an.json';
 const STATE_FILE = join(DATA_DIR, 'simulator.json');
 const PORT = Number(process.env['PORT'] ?? 3000);
 const SIM_PORT = Number(process.env['SIM_PORT'] ?? 3001);
+/** Where the embedded engine cannot run. */
+const MONGODB_URI = process.env['MONGODB_URI'];
 /** People to chat as, made up. */
 const RESIDENTS = ['Bà Sáu', 'Anh Nam', 'Chị Hoa'];
 
@@ -83,6 +85,7 @@ function startApplication(settings: DemoSettings, zaloUrl: string): Running {
     env: {
       PORT: String(PORT),
       DATA_DIR,
+      ...(MONGODB_URI ? { MONGODB_URI } : {}),
       COMMUNE_FILE,
       ZALO_APP_ID: settings.appId,
       ZALO_APP_SECRET: settings.appSecret,
@@ -103,6 +106,7 @@ function startApplication(settings: DemoSettings, zaloUrl: string): Running {
 
 async function seed(): Promise<SeededContent> {
   const database = await openDatabase({
+    mongodbUri: MONGODB_URI,
     dataDir: DATA_DIR,
     role: 'guest',
     engineEntry: findEngineEntry(resolve('src')),
