@@ -25,7 +25,7 @@ export interface IncomingEvent {
 
 export interface Inbox {
   /**
-   * Journals the event before answering. Throws `DatabaseError` (retryable) when the database is away: the only
+   * Stores the event before answering; a turn is in the journal on disk by then. Throws `DatabaseError` (retryable) when the database is away: the only
    * case in which the platform must be told to try again.
    */
   accept(incoming: IncomingEvent): Promise<'stored' | 'duplicate'>;

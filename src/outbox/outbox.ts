@@ -20,7 +20,7 @@ export const FINAL_TROUBLE = [
 ] as const satisfies readonly OutboxState[];
 
 /** Lower goes first. Answers to people come before anything they did not ask for. */
-export const PRIORITY = { reply: 0, notice: 10, broadcast: 20 } as const;
+export const PRIORITY = { reply: 0, broadcast: 20 } as const;
 
 /** One message part to one resident: exactly one call to the platform when all goes well. */
 export interface OutboxRow {

@@ -61,7 +61,7 @@ export function createResidentStore(connection: Connection): ResidentStore & Res
     },
 
     async touch(oaId, residentId, interactedAt) {
-      // Not journalled, as it happens with every message: the next one, or its replay, writes it again.
+      // Not journalled: should it be lost, the next message writes it again.
       await residents.updateOne(
         { _id: toId(oaId, residentId) },
         {
