@@ -14,6 +14,8 @@ import { parseCommune, type Commune } from './kernel/commune.ts';
 import { createWording } from './kernel/i18n.ts';
 import type { Logger } from './kernel/logger.ts';
 import { createMetrics } from './metrics.ts';
+import { createMisunderstoodStore } from './misunderstood/misunderstood-store.ts';
+import { createPseudonyms } from './misunderstood/pseudonyms.ts';
 import { type Connection } from './mongo/connection.ts';
 import type { EngineEntry } from './mongo/engine-entry.ts';
 import { createLeaseStore } from './mongo/lease-store.ts';
@@ -52,12 +54,13 @@ export function composeParts(options: AppOptions, connection: Connection) {
     feedback: createFeedbackStore(connection),
     escalations: createEscalationStore(connection),
     archive: createAnnouncementArchiveStore(connection),
+    misunderstood: createMisunderstoodStore(connection, createPseudonyms(config.encryptionKey)),
     ticks: createTickStore(connection),
   };
   const { zalo, encryptionKey, publicUrl } = config;
   const shared = { connection, leases, clock, log, metrics, owner };
   const zaloSide = composeZalo({ zalo, encryptionKey, publicUrl, ...shared });
-  return { connection, localesDir, commune, wording, metrics, leases, stores, zaloSide };
+  return { connection, root: options.root, commune, wording, metrics, leases, stores, zaloSide };
 }
 
 function loadCommune(file: string, log: Logger): Commune {

@@ -54,6 +54,7 @@ const FEATURES = [
   'feedback',
   'escalations',
   'announcements',
+  'misunderstood',
 ];
 
 describe('the rooms of the house', () => {

@@ -36,13 +36,15 @@ export type Command =
   | { readonly kind: 'contact_info' | 'human' }
   | { readonly kind: 'language_switch'; readonly language?: 'vi' | 'en' }
   | { readonly kind: 'delete_data'; readonly confirmed?: boolean }
+  /** Whether what is not understood may be kept to learn from. */
+  | { readonly kind: 'learning'; readonly allowed: boolean }
   | { readonly kind: 'form_control'; readonly control: FormControl }
   /** An answer that names the step it belongs to, so that an old button still means what it said. */
   | { readonly kind: 'form_choice'; readonly step: string; readonly value: string }
   | { readonly kind: 'form_edit'; readonly step: string };
 
-/** Under which intent a command is counted. */
-export function intentOf(command: Command): Intent {
+/** Under which intent a command is counted; `learning` is nothing anybody says in free words. */
+export function intentOf(command: Command): Intent | 'learning' {
   if (command.kind === 'menu') return 'help';
   if (command.kind === 'formal_callback') return 'formal_complaint';
   if (command.kind === 'form_control') return controlIntent(command.control);

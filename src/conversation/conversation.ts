@@ -7,6 +7,8 @@ import { FEEDBACK_FORM } from './feedback-form.ts';
 import { DOSSIER_FORM } from './handlers/dossier-status.ts';
 import type { Media } from './handlers/media.ts';
 import { createHearing } from './hearing.ts';
+import { learnFrom } from './learning.ts';
+import { stoppedNow } from './learning-consent.ts';
 import { toMenu, toPerson } from './offers.ts';
 import { officeCall } from './office-now.ts';
 import { createOpenForm, type Decision } from './open-form.ts';
@@ -58,15 +60,18 @@ export function createConversation(deps: ConversationDeps): Conversation {
       ? undefined
       : deps.understander.understand(guarded.text, contextOf(turn.session));
     const scene = sceneFor({ ...baseOf(turn), text: tapped ? '' : guarded.text, understanding }, deps);
-    if (understanding?.intent === 'emergency') return conclude(turn, scene, await danger(scene));
+    const heard = { words: guarded.text, hasSecret: guarded.found.length > 0 };
+    if (understanding?.intent === 'emergency') {
+      return conclude(turn, scene, learnFrom(scene, await danger(scene), heard));
+    }
 
     const awake = wake(scene, tapped ?? parsePayload(guarded.text));
     if (!awake) return silent(turn, 'human', 'quiet');
-    const warning = guarded.found.length > 0 ? scene.say(warningKey(guarded.found)) : undefined;
+    const warning = heard.hasSecret ? scene.say(warningKey(guarded.found)) : undefined;
     if (warning !== undefined && isOnlySecret(guarded)) {
       return conclude(turn, awake, { intent: 'out_of_scope', answer: warnOnly(awake, warning) });
     }
-    const decision = await route(awake, tapped);
+    const decision = learnFrom(awake, await route(awake, tapped), heard);
     return conclude(turn, awake, withWarning(decision, warning));
   };
 
@@ -199,7 +204,8 @@ function record(turn: Turn, { kind }: RecordContent): TurnOutcome {
   }
   if (kind === 'withdraw') {
     return silent(turn, 'delete_data', 'withdrawn', {
-      effects: [{ kind: 'escalation.open', reason: 'delete_data' }],
+      session: { ...without(turn.session, 'miss'), learning: stoppedNow(turn.now) },
+      effects: [{ kind: 'escalation.open', reason: 'delete_data' }, { kind: 'misunderstood.forget' }],
     });
   }
   if (kind === 'admin_reply') {
@@ -225,9 +231,9 @@ function sceneFor({ understanding, ...parts }: SceneParts, { wording }: Conversa
   };
 }
 
-/** While a person has the conversation only the menu brings the bot back. */
+/** While a person has the conversation only the menu brings the bot back; "stop learning" is heard at any time. */
 function wake(scene: Scene, command: Command | undefined): Scene | undefined {
-  if (!isQuiet(scene.session, scene.now)) return scene;
+  if (!isQuiet(scene.session, scene.now) || command?.kind === 'learning') return scene;
   if (command?.kind !== 'menu') return undefined;
   return { ...scene, session: without(scene.session, 'quietUntil') };
 }

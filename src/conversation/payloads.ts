@@ -45,6 +45,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
       kind: 'delete_data',
       ...(answer !== undefined && { confirmed: answer === YES }),
     }),
+    hoc: ([answer]) => ({ kind: 'learning', allowed: answer === YES }),
     trogiup: () => control('help'),
     quaylai: () => control('back'),
     boqua: () => control('skip'),
@@ -83,6 +84,13 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     tienganh: 'ngonngu en',
     tiengviet: 'ngonngu vi',
     vietnamese: 'ngonngu vi',
+    // The titles of the two buttons, for those who see them written out, and other ways to say no.
+    chomayhoccaunay: 'hoc co',
+    lettheassistantlearnthis: 'hoc co',
+    dunghoc: 'hoc khong',
+    dunghocnua: 'hoc khong',
+    khonghocnua: 'hoc khong',
+    stoplearning: 'hoc khong',
   }),
 );
 
@@ -124,7 +132,16 @@ const CONTROL_WORDS: ReadonlyMap<string, FormControl> = new Map(
 );
 
 /** Keywords that are everyday words: alone they count only with `#`, or while a form is open. */
-const NEEDS_HASH: ReadonlySet<string> = new Set(['gui', 'xong', 'sua', 'chon', 'huy', 'khancap', 'goilai']);
+const NEEDS_HASH: ReadonlySet<string> = new Set([
+  'gui',
+  'xong',
+  'sua',
+  'chon',
+  'huy',
+  'khancap',
+  'goilai',
+  'hoc',
+]);
 
 /** Reads a payload or keyword; nothing when the text is ordinary words. */
 export function parsePayload(text: string): Command | undefined {
@@ -178,6 +195,8 @@ export function payloadFor(command: Command): string {
         '#xoadulieu',
         command.confirmed === undefined ? undefined : command.confirmed ? YES : 'khong',
       );
+    case 'learning':
+      return join('#hoc', command.allowed ? YES : 'khong');
     case 'form_control':
       return CONTROL_PAYLOADS[command.control];
     case 'form_choice':

@@ -38,6 +38,8 @@ export interface Scene {
 /** A message before numbers and buttons are put on it. */
 export interface Reply {
   readonly text: string;
+  /** A line below the numbers. */
+  readonly footnote?: string;
   /** Numbered in the text, and buttons where they fit; what the next number or title means. */
   readonly choices?: readonly Choice[];
   /** How many of the choices become buttons: all when there are at most five, else none, unless said here. */
@@ -68,12 +70,20 @@ const MAX_TITLE_CHARS = 60;
 
 /** Puts the numbers into the text and the payloads onto buttons. */
 export function renderReply(reply: Reply): OutgoingMessage {
-  const choices = reply.choices ?? [];
-  const lines = choices.map((choice, index) => `${index + 1}. ${choice.title}`);
-  const text = lines.length > 0 ? `${reply.text}\n\n${lines.join('\n')}` : reply.text;
-  const asButtons = choices.slice(0, reply.featured ?? (choices.length <= MAX_BUTTONS ? MAX_BUTTONS : 0));
-  const buttons = [...(reply.buttons ?? []), ...[...asButtons, ...(reply.controls ?? [])].map(toButton)];
+  const lines = (reply.choices ?? []).map((choice, index) => `${index + 1}. ${choice.title}`);
+  const text = paragraphs(reply.text, lines.join('\n'), reply.footnote);
+  const buttons = allButtons(reply);
   return buttons.length > 0 ? { text, buttons: buttons.slice(0, MAX_BUTTONS) } : { text };
+}
+
+/** Whether one more button would be seen. */
+export function hasRoom(reply: Reply): boolean {
+  return allButtons(reply).length < MAX_BUTTONS;
+}
+
+function allButtons({ buttons = [], choices = [], featured, controls = [] }: Reply): readonly Button[] {
+  const asButtons = choices.slice(0, featured ?? (choices.length <= MAX_BUTTONS ? MAX_BUTTONS : 0));
+  return [...buttons, ...[...asButtons, ...controls].map(toButton)];
 }
 
 /** The session after an answer. What was offered one message ago is gone unless offered again. */
@@ -83,6 +93,7 @@ export function nextSession(session: SessionState, answer: Answer): SessionState
     ...session,
     misunderstood: 0,
     kept: undefined,
+    miss: undefined,
     choices: offered,
     ...answer.session,
   };
@@ -94,7 +105,7 @@ export function nextSession(session: SessionState, answer: Answer): SessionState
 /** The session with some of its optional parts removed. */
 export function without(
   session: SessionState,
-  ...keys: readonly ('form' | 'parked' | 'choices' | 'quietUntil')[]
+  ...keys: readonly ('form' | 'parked' | 'choices' | 'quietUntil' | 'miss')[]
 ): SessionState {
   const rest = { ...session };
   // The spread is a copy of our own: nobody else sees it change.

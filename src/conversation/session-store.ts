@@ -27,6 +27,8 @@ export interface SessionStore {
   release(held: HeldSession): Promise<void>;
   /** The state without taking it, for reading only. */
   find(lane: string): Promise<SessionState | undefined>;
+  /** Forgets messages held for an answer that has not come since; the conversation goes on where it was. */
+  dropMissesBefore(before: Date): Promise<void>;
 }
 
 interface SessionDoc {
@@ -105,6 +107,14 @@ export function createSessionStore(connection: Connection, clock: Clock): Sessio
     async find(lane) {
       const doc = await sessions.findOne({ _id: lane });
       return doc?.state;
+    },
+
+    async dropMissesBefore(before) {
+      // A conversation that is held now is left alone: its worker saves the whole state.
+      await sessions.updateMany(
+        { 'state.miss': { $exists: true }, savedAt: { $lt: before }, leaseUntil: { $lte: clock.now() } },
+        { $unset: { 'state.miss': '' } },
+      );
     },
   };
 }

@@ -10,6 +10,7 @@ import { createFeedbackTopic } from './handlers/feedback.ts';
 import { createFormalComplaintTopic } from './handlers/formal-complaint.ts';
 import { createHumanTopic } from './handlers/human.ts';
 import { createLanguageTopic } from './handlers/language.ts';
+import { createLearningTopic } from './handlers/learning.ts';
 import { createMediaTopic, type MediaTopic } from './handlers/media.ts';
 import { createNotUnderstoodTopic, type NotUnderstoodTopic } from './handlers/not-understood.ts';
 import { createPrivacyTopic } from './handlers/privacy.ts';
@@ -46,6 +47,7 @@ export function createTopics(deps: ConversationDeps): Topics {
   const contact = createContactTopic(deps);
   const language = createLanguageTopic(deps);
   const privacy = createPrivacyTopic();
+  const learning = createLearningTopic();
   const emergency = createEmergencyTopic(deps);
   const form = createFormEngine({
     definition: createFeedbackForm({ ...deps, formalRefusal: (scene, kind) => formal.refuse(scene, kind) }),
@@ -102,6 +104,8 @@ export function createTopics(deps: ConversationDeps): Topics {
         return language.change(scene, command.language);
       case 'delete_data':
         return privacy.deleteData(scene, command.confirmed);
+      case 'learning':
+        return command.allowed ? learning.allow(scene) : learning.stop(scene);
       case 'form_control':
         return command.control === 'help' ? welcome.help(scene) : welcome.nothingOpen(scene);
       case 'form_choice':

@@ -1,6 +1,8 @@
 import type { EscalationReason } from '../escalations/escalation.ts';
 import type { NewFeedback } from '../feedback/feedback.ts';
 import type { EventContent, Language, OutgoingMessage, ResidentEvent } from '../kernel/messages.ts';
+import type { Lesson } from '../misunderstood/misunderstood.ts';
+import type { Intent } from '../understanding/understanding.ts';
 
 /** A numbered choice the resident was offered; typing its number or title, or tapping, sends `payload`. */
 export interface Choice {
@@ -27,6 +29,22 @@ export interface KeptMaterial {
   readonly text?: string;
 }
 
+/** Whether messages that were not understood may be kept to learn from. Without `consent` nothing is. */
+export interface LearningState {
+  /** The version of the notice that was agreed to, and when. */
+  readonly consent?: { readonly notice: number; readonly at: string };
+  readonly askedAt?: string;
+  /** Said no, or withdrew: never asked again. */
+  readonly stoppedAt?: string;
+}
+
+/** The message that was not understood, held for one turn: what a yes, or the choice made next, is about. */
+export interface Miss {
+  readonly key: string;
+  /** Masked; only while a yes to keeping it is awaited. */
+  readonly waiting?: Lesson;
+}
+
 /** Where one conversation stands. Plain JSON, versioned, so that a release never loses anyone's place. */
 export interface SessionState {
   readonly version: 1;
@@ -46,6 +64,8 @@ export interface SessionState {
   readonly misunderstood: number;
   /** A person has the conversation; the bot is quiet until then. */
   readonly quietUntil?: string;
+  readonly learning?: LearningState;
+  readonly miss?: Miss;
 }
 
 export function newSession(language: Language = 'vi'): SessionState {
@@ -59,7 +79,13 @@ export type Effect =
   | { readonly kind: 'resident.follow'; readonly following: boolean }
   | { readonly kind: 'resident.language'; readonly language: Language }
   | { readonly kind: 'resident.subscribe'; readonly villageIds: readonly string[] }
-  | { readonly kind: 'resident.unsubscribe' };
+  | { readonly kind: 'resident.unsubscribe' }
+  | { readonly kind: 'misunderstood.keep'; readonly lesson: Lesson }
+  /** The suggestion that was taken after the message with this event key. */
+  | { readonly kind: 'misunderstood.choose'; readonly key: string; readonly intent: Intent }
+  | { readonly kind: 'misunderstood.drop'; readonly key: string }
+  /** Everything kept of this resident. */
+  | { readonly kind: 'misunderstood.forget' };
 
 /** What the conversation gets to decide on. Everything it needs is in here or behind a store. */
 export interface Turn {

@@ -2,6 +2,8 @@ import type { Logger } from '../kernel/logger.ts';
 import type { InboxStore } from '../inbox/inbox-store.ts';
 import type { OutboxStore } from '../outbox/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { SessionStore } from '../conversation/session-store.ts';
+import type { MisunderstoodStore } from '../misunderstood/misunderstood.ts';
 import type { LeaseStore } from '../mongo/lease-store.ts';
 import type { Job } from './scheduler.ts';
 
@@ -9,6 +11,8 @@ export interface JobDeps {
   readonly inbox: InboxStore;
   readonly outbox: OutboxStore;
   readonly leases: Pick<LeaseStore, 'removeEndedBefore'>;
+  readonly misunderstood: Pick<MisunderstoodStore, 'removeExpired'>;
+  readonly sessions: Pick<SessionStore, 'dropMissesBefore'>;
   readonly refreshTokenIfDue: () => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -23,6 +27,7 @@ export function listJobs(deps: JobDeps): readonly Job[] {
   return [
     { name: 'zalo.token_refresh', cron: '*/5 * * * *', run: deps.refreshTokenIfDue },
     { name: 'leases.sweep', cron: '17 3 * * *', run: () => sweepLeases(deps) },
+    { name: 'misunderstood.sweep', cron: '27 3 * * *', run: () => sweepMisunderstood(deps) },
     { name: 'queues.watch', cron: '* * * * *', run: () => watchQueues(deps) },
   ];
 }
@@ -30,6 +35,13 @@ export function listJobs(deps: JobDeps): readonly Job[] {
 /** Leases are named after residents' conversations; nobody's id is kept for having written once. */
 async function sweepLeases({ leases, clock }: JobDeps): Promise<void> {
   await leases.removeEndedBefore(new Date(clock.now().getTime() - DAY_MS));
+}
+
+/** Ends what was kept for thirty days, and what was held for a yes that did not come. */
+async function sweepMisunderstood({ misunderstood, sessions, clock }: JobDeps): Promise<void> {
+  const now = clock.now();
+  await misunderstood.removeExpired(now);
+  await sessions.dropMissesBefore(new Date(now.getTime() - DAY_MS));
 }
 
 /** Says in the log when residents wait too long or messages were given up on. */

@@ -56,7 +56,7 @@ describe('words that are not understood', () => {
     const outcome = await talk({ understander: clarifying }).say('làm mức hai');
 
     expect(outcome.reason).toBe('clarify');
-    expect(titlesOf(outcome)).toEqual(['Hỏi thủ tục, giấy tờ', 'Gỡ rối VNeID', 'Gặp cán bộ']);
+    expect(titlesOf(outcome).slice(0, 3)).toEqual(['Hỏi thủ tục, giấy tờ', 'Gỡ rối VNeID', 'Gặp cán bộ']);
   });
 
   it('offer a person once, even when a person was the guess', async () => {

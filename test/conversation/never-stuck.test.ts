@@ -44,6 +44,8 @@ const THINGS_PEOPLE_SAY = [
   '#sua place',
   '#chon category road',
   '#chon khong co',
+  '#hoc co',
+  'đừng học',
   '#sua',
   'constructor',
   '__proto__',

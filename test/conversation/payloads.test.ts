@@ -30,6 +30,8 @@ const COMMANDS: readonly Command[] = [
   { kind: 'delete_data' },
   { kind: 'delete_data', confirmed: true },
   { kind: 'delete_data', confirmed: false },
+  { kind: 'learning', allowed: true },
+  { kind: 'learning', allowed: false },
   ...FORM_CONTROLS.map((control): Command => ({ kind: 'form_control', control })),
   { kind: 'form_choice', step: 'category', value: 'road' },
   { kind: 'form_edit', step: 'place' },

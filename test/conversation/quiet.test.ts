@@ -91,9 +91,10 @@ describe('events that are no question', () => {
     ]);
   });
 
-  it('a withdrawal of consent goes to a person', async () => {
+  it('a withdrawal of consent goes to a person, and what was kept to learn from goes at once', async () => {
     expect((await talk().send({ kind: 'withdraw' })).effects).toEqual([
       { kind: 'escalation.open', reason: 'delete_data' },
+      { kind: 'misunderstood.forget' },
     ]);
   });
 });

@@ -242,7 +242,10 @@ describe('"delete my data"', () => {
     const done = await resident.say('đồng ý');
 
     expect(asked.effects).toEqual([]);
-    expect(done.effects).toEqual([{ kind: 'escalation.open', reason: 'delete_data' }]);
+    expect(done.effects).toEqual([
+      { kind: 'escalation.open', reason: 'delete_data' },
+      { kind: 'misunderstood.forget' },
+    ]);
     expect(textOf(done)).toMatch(/20 ngày.*91\/2025/);
   });
 

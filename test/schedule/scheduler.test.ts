@@ -52,6 +52,8 @@ describe('the jobs', () => {
         depth: () => Promise.resolve({ waiting: 0, checking: 0, trouble }),
       } as unknown as OutboxStore,
       leases: { removeEndedBefore: () => Promise.resolve(0) },
+      misunderstood: { removeExpired: () => Promise.resolve(0) },
+      sessions: { dropMissesBefore: () => Promise.resolve() },
       refreshTokenIfDue: () => Promise.resolve(),
       clock: createFixedClock(now),
       log: { ...silentLogger, warn: note, error: note },

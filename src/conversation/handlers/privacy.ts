@@ -1,3 +1,4 @@
+import { stoppedNow } from '../learning-consent.ts';
 import { toMenu } from '../offers.ts';
 import { payloadFor } from '../payloads.ts';
 import { paragraphs, type Answer, type Scene } from '../scene.ts';
@@ -36,7 +37,9 @@ function ask(scene: Scene): Answer {
 function requested(scene: Scene): Answer {
   return {
     reason: 'delete_data.requested',
-    effects: [{ kind: 'escalation.open', reason: 'delete_data' }],
+    // What was kept to learn from needs nobody's decision: it goes at once.
+    session: { learning: stoppedNow(scene.now) },
+    effects: [{ kind: 'escalation.open', reason: 'delete_data' }, { kind: 'misunderstood.forget' }],
     replies: [
       {
         text: paragraphs(scene.say('privacy.requested'), scene.say('privacy.limit')),
