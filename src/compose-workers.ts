@@ -1,25 +1,21 @@
 import { createOfficeCalendar } from './calendar/office-calendar.ts';
 import type { AppOptions, Parts } from './compose-parts.ts';
+import { composeUnderstanding } from './compose-understanding.ts';
 import { CALL_TIMEOUT_MS, type ZaloSide } from './compose-zalo.ts';
 import type { Role } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import { createDispatcher } from './conversation/dispatcher.ts';
 import { createEffectApplier } from './conversation/effects.ts';
 import type { Conversation } from './conversation/turn.ts';
-import { findDossierCode } from './dossiers/dossier-code.ts';
 import { laneOf } from './inbox/inbox-store.ts';
 import { createInboxWorker } from './inbox/inbox-worker.ts';
 import type { IncomingEvent } from './inbox/inbox.ts';
 import { createNoticeWorker } from './inbox/notice-worker.ts';
 import type { Logger } from './kernel/logger.ts';
-import { loadKnowledge } from './knowledge/catalogue.ts';
-import type { CardMatch } from './knowledge/knowledge.ts';
 import { createOutboxWorker } from './outbox/outbox-worker.ts';
 import type { LanePump } from './queue/lane-pump.ts';
 import { listJobs } from './schedule/jobs.ts';
 import { createScheduler } from './schedule/scheduler.ts';
-import { createKeywordMatcher } from './understanding/keyword-matcher.ts';
-import { loadPatterns } from './understanding/pattern-files.ts';
 
 /** Residents served, and written to, at the same time in one process. */
 const CONCURRENCY = 16;
@@ -57,7 +53,7 @@ export function composeWorkers({ role, clock, log }: AppOptions, parts: Parts): 
   });
   const dispatcher = createDispatcher({
     ...stores,
-    conversation: composeConversation(parts),
+    conversation: composeConversation(parts, log),
     applyEffect: createEffectApplier(stores),
     toParts: (message) => zaloSide.sender.toParts(message),
     clock,
@@ -118,22 +114,11 @@ async function checkZalo(zaloSide: ZaloSide, log: Logger): Promise<void> {
   }
 }
 
-function composeConversation({ localesDir, commune, wording, stores }: Parts): Conversation {
-  const knowledge = loadKnowledge(localesDir);
-  const understander = createKeywordMatcher({
-    patterns: loadPatterns(localesDir),
-    villages: commune.villages,
-    procedures: (text) => sureCard(knowledge.searchProcedures(text, 'vi', 1)),
-    vneid: (text) => sureCard(knowledge.searchVneid(text, 'vi', 1)),
-    parseDossierCode: findDossierCode,
-  });
+function composeConversation({ root, commune, wording, stores }: Parts, log: Logger): Conversation {
+  const { understander, knowledge, wasReady } = composeUnderstanding(root, commune.villages);
+  if (!wasReady) {
+    log.info('understanding.model_built', { cure: 'Run "npm run build" after editing examples; starts are quicker then.' });
+  }
   const calendar = createOfficeCalendar(commune);
   return createConversation({ wording, understander, knowledge, calendar, commune, ...stores });
-}
-
-/** Below this a match is a guess, which the conversation may offer but no message names (see `CardMatch`). */
-const SURE_SCORE = 0.5;
-
-function sureCard(matches: readonly CardMatch<{ readonly id: string }>[]): string | undefined {
-  return matches.find((match) => match.score >= SURE_SCORE)?.card.id;
 }

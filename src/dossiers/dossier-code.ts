@@ -1,3 +1,6 @@
+import { CODE_DASH, CODE_DIGIT, CODE_SEPARATOR, toCodeDigits, toCodeText } from '../kernel/typed-code.ts';
+import { isPlausibleDate } from './code-date.ts';
+
 /** What a text says about a dossier code (mã hồ sơ). */
 export type DossierCodeReading =
   | { readonly kind: 'code'; readonly code: string }
@@ -11,12 +14,11 @@ export type DossierCodeReading =
  * the rules anew; codes made under it have not been compared with this yet. In every code seen one group of the office
  * is a letter with two digits; insisting on it is what keeps telephone numbers and dates from being read as codes.
  *
- * Residents copy codes from paper and speak them: any of dot, blank, underscore and dash stands for any other, the
- * letter O for zero, l and I for one. So the patterns read single characters loosely and the structure strictly.
+ * Residents copy codes from paper and speak them, so the patterns read single characters and separators loosely
+ * (`typed-code.ts`) and the structure strictly.
  */
-const DIGIT = '[0-9OIL]';
-const SEPARATOR = String.raw`[\s.,_\p{Pd}\u2212]{1,6}`;
-const DASH = String.raw`\s{0,3}[\p{Pd}\u2212]\s{0,3}`;
+const DIGIT = CODE_DIGIT;
+const SEPARATOR = CODE_SEPARATOR;
 // Ministries have G and provinces H; O, I and L are left out because here they are digits.
 const LETTER_GROUP = `[A-HJKMNP-Z]${DIGIT}{2}`;
 const GROUP = `${DIGIT}{2,3}`;
@@ -25,32 +27,41 @@ const DATE = `${DIGIT}{8}|${DIGIT}{6}`;
 const SERIAL = `${DIGIT}{4,7}(?![A-Z0-9])|${DIGIT}{3,6}[0-9](?![0-9])`;
 const LETTER_LAST = `(?<![A-Z0-9])${DIGIT}{3}(?:${SEPARATOR}${GROUP}){1,3}${SEPARATOR}${LETTER_GROUP}`;
 const LETTER_FIRST = `(?<![0-9])${LETTER_GROUP}(?:${SEPARATOR}${GROUP}){0,4}`;
+/** What cannot be anything but an office: a letter of the state's, or more than one group. */
+const SURE_OFFICE = `(${LETTER_LAST})|(${LETTER_FIRST}(?<=${DIGIT}${SEPARATOR}${GROUP})|(?<![0-9])[GH]${DIGIT}{2})`;
+/** Nothing that would make the digits before it a part of something longer. */
+const NO_MORE_DIGITS = String.raw`(?![A-Z0-9]|\s{0,2}[.,/\p{Pd}\u2212]?\s{0,2}[0-9])`;
+/** A mark right between the digits, or a dash with nothing but the end of the line or a mark behind the serial. */
+const SHORT_SERIAL =
+  String.raw`[._/\p{Pd}\u2212](${DIGIT}{0,2}[0-9])${NO_MORE_DIGITS}` +
+  String.raw`|${CODE_DASH}(${DIGIT}{0,2}[0-9])${NO_MORE_DIGITS}(?=\s*(?:$|[.,;:!?)\n]))`;
 
 const WHOLE_CODE = pattern(
   `(?:(${LETTER_LAST})|(${LETTER_FIRST}))${SEPARATOR}(${DATE})${SEPARATOR}(${SERIAL})`,
 );
+/** Other ways to write a whole code, surer to be misread: date and serial in one, zeros of the serial left out. */
+const LOOSE_CODES = [
+  pattern(`(?:${SURE_OFFICE})${SEPARATOR}(${DIGIT}{6})(${DIGIT}{4})(?![A-Z0-9])`),
+  pattern(`(?:${SURE_OFFICE})${SEPARATOR}(${DATE})(?:${SHORT_SERIAL})`),
+];
+const SERIAL_DIGITS = 4;
 /** An office and a date, but nothing behind them that could be the serial. */
 const WITHOUT_SERIAL = pattern(
-  `(?<![A-Z0-9])${LETTER_GROUP}(?:(?:${SEPARATOR}${GROUP}){1,4}${SEPARATOR}|${DASH})(${DATE})(?![0-9])`,
+  `(?<![A-Z0-9])${LETTER_GROUP}(?:(?:${SEPARATOR}${GROUP}){1,4}${SEPARATOR}|${CODE_DASH})(${DATE})(?![0-9])`,
 );
 /** Three dotted groups are an office and nothing else; what follows is no date. */
 const OFFICE_ONLY = pattern(String.raw`(?<![A-Z0-9])${LETTER_GROUP}(?:[._]${GROUP}){2,4}(?![A-Z0-9])`);
 /** The end of a code behind something that is no office. */
 const WITHOUT_OFFICE = pattern(
-  `(?<![A-Z0-9])[A-Z0-9]{1,5}(?:[._]${GROUP}){1,4}${DASH}(${DATE})${DASH}(${SERIAL})`,
+  `(?<![A-Z0-9])[A-Z0-9]{1,5}(?:[._]${GROUP}){1,4}${CODE_DASH}(${DATE})${CODE_DASH}(${SERIAL})`,
 );
 
 /** Finds the first dossier code in a text, normalised: `h49 23 10 – 251OO1 – 0012` gives `H49.23.10-251001-0012`. */
 export function parseDossierCode(text: string): DossierCodeReading {
-  // NFKC also makes plain characters of full-width ones, and one letter of an `ạ` that was sent as two.
-  const readable = text.normalize('NFKC').toUpperCase();
-  const candidates = [...readable.matchAll(WHOLE_CODE)];
-  for (const [, letterLast, letterFirst = '', date = '', serial = ''] of candidates) {
-    if (!isPlausibleDate(toDigits(date))) continue;
-    const office = letterLast === undefined ? toOffice(letterFirst, 'first') : toOffice(letterLast, 'last');
-    return { kind: 'code', code: `${office}-${toDigits(date)}-${toDigits(serial)}` };
-  }
-  const [badDate] = candidates[0] ?? [];
+  const readable = toReadable(text);
+  const code = [WHOLE_CODE, ...LOOSE_CODES].map((way) => firstCode(readable, way)).find(Boolean);
+  if (code !== undefined) return { kind: 'code', code };
+  const [badDate] = readable.match(WHOLE_CODE) ?? [];
   if (badDate !== undefined) return { kind: 'invalid', part: 'date', text: badDate };
   return findAttempt(readable);
 }
@@ -59,6 +70,16 @@ export function parseDossierCode(text: string): DossierCodeReading {
 export function findDossierCode(text: string): string | undefined {
   const reading = parseDossierCode(text);
   return reading.kind === 'code' ? reading.code : undefined;
+}
+
+function firstCode(readable: string, way: RegExp): string | undefined {
+  for (const [, letterLast, letterFirst = '', date = '', ...serials] of readable.matchAll(way)) {
+    if (!isPlausibleDate(toCodeDigits(date))) continue;
+    const office = letterLast === undefined ? toOffice(letterFirst, 'first') : toOffice(letterLast, 'last');
+    const serial = toCodeDigits(serials.find(Boolean) ?? '');
+    return `${office}-${toCodeDigits(date)}-${serial.padStart(SERIAL_DIGITS, '0')}`;
+  }
+  return undefined;
 }
 
 function findAttempt(readable: string): DossierCodeReading {
@@ -74,38 +95,38 @@ function findAttempt(readable: string): DossierCodeReading {
 }
 
 function firstWithDate(readable: string, attempt: RegExp): string | undefined {
-  const dated = [...readable.matchAll(attempt)].find(([, date = '']) => isPlausibleDate(toDigits(date)));
+  const dated = [...readable.matchAll(attempt)].find(([, date = '']) => isPlausibleDate(toCodeDigits(date)));
   return dated?.[0];
+}
+
+/** `H 49` put together, and S and B made digits where everything round them in the word is one. */
+function toReadable(text: string): string {
+  return toCodeText(text)
+    .replace(/(?<![\p{L}\p{N}])([GH])[\s.]{1,2}(?=[0-9OIL]{2}(?![A-Z0-9]))/gu, '$1')
+    .replace(
+      /(?<![\p{L}\p{N}])(?:[GH](?=[0-9SB]{2}(?![A-Z0-9])))?[0-9SB]{2,8}(?![\p{L}\p{N}])/gu,
+      digitsForLetters,
+    );
+}
+
+function digitsForLetters(word: string): string {
+  const realDigits = word.replace(/\D/g, '').length;
+  const letters = word.replace(/[^SB]/g, '').length;
+  // `B49` and `S12` are letter groups of an office themselves.
+  if (letters === 0 || realDigits < letters || /^[SB].{0,2}$/.test(word)) return word;
+  return word.replaceAll('S', '5').replaceAll('B', '8');
 }
 
 function pattern(source: string): RegExp {
   return new RegExp(source, 'gu');
 }
 
-function toDigits(written: string): string {
-  return written.replaceAll('O', '0').replace(/[IL]/g, '1');
-}
-
 function toOffice(written: string, letterGroup: 'first' | 'last'): string {
   const groups = written.split(new RegExp(SEPARATOR, 'u'));
   const letterAt = letterGroup === 'first' ? 0 : groups.length - 1;
   return groups
-    .map((group, at) => (at === letterAt ? `${group.charAt(0)}${toDigits(group.slice(1))}` : toDigits(group)))
+    .map((group, at) =>
+      at === letterAt ? `${group.charAt(0)}${toCodeDigits(group.slice(1))}` : toCodeDigits(group),
+    )
     .join('.');
-}
-
-/** Electronic dossiers exist since the mid-2010s; a year far outside is a slip of the finger. */
-const FIRST_YEAR = 2010;
-const LAST_YEAR = 2049;
-
-function isPlausibleDate(digits: string): boolean {
-  const full = digits.length === 6 ? `20${digits}` : digits;
-  const [year, month, day] = [full.slice(0, 4), full.slice(4, 6), full.slice(6)].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  if (year < FIRST_YEAR || year > LAST_YEAR) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

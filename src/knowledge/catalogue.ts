@@ -4,6 +4,7 @@ import { ConfigError } from '../kernel/errors.ts';
 import type { Language } from '../kernel/messages.ts';
 import { readLanguageCards, type CardShelf, type LanguageCards } from './card-files.ts';
 import type { CardMatch, KnowledgeBase, ProcedureCard, VneidCard } from './knowledge.ts';
+import { withRanking, type CardRanking } from './ranking.ts';
 import { createCardSearch, type CardSearch, type SearchableCard } from './search.ts';
 
 /** Vietnamese first: it is complete by rule, and every other language falls back to it card by card. */
@@ -11,11 +12,17 @@ const LANGUAGES = ['vi', 'en'] as const satisfies readonly Language[];
 
 type Cards<T> = Readonly<Record<Language, ReadonlyMap<string, T>>>;
 
+/** What was learnt from example questions, for each kind of card; without it only the cards' own words are searched. */
+export interface CardRankings {
+  readonly procedures: CardRanking;
+  readonly vneid: CardRanking;
+}
+
 /**
  * Loads and checks every card below `localesDir` and builds the search. Meant for start-up: it reads files.
  * Throws `ConfigError` naming every problem of every file at once.
  */
-export function loadKnowledge(localesDir: string): KnowledgeBase {
+export function loadKnowledge(localesDir: string, rankings?: CardRankings): KnowledgeBase {
   const shelves = { vi: readLanguageCards(localesDir, 'vi'), en: readLanguageCards(localesDir, 'en') };
   const problems = [...listProblems(shelves), ...listMissing(localesDir)];
   if (problems.length > 0) {
@@ -26,10 +33,12 @@ export function loadKnowledge(localesDir: string): KnowledgeBase {
   const procedures = createSection(
     { vi: shelves.vi.procedures.cards, en: shelves.en.procedures.cards },
     (card: ProcedureCard) => [card.name, ...card.aliases],
+    rankings?.procedures,
   );
   const vneid = createSection(
     { vi: shelves.vi.vneid.cards, en: shelves.en.vneid.cards },
     (card: VneidCard) => [card.question, ...card.variants],
+    rankings?.vneid,
   );
   return {
     findProcedure: procedures.find,
@@ -47,9 +56,14 @@ interface Section<T> {
   readonly list: (language: Language) => readonly T[];
 }
 
-function createSection<T>(cards: Cards<T>, phrasesOf: (card: T) => readonly string[]): Section<T> {
+function createSection<T>(
+  cards: Cards<T>,
+  phrasesOf: (card: T) => readonly string[],
+  ranking: CardRanking | undefined,
+): Section<T> {
   const find = (id: string, language: Language): T | undefined => cards[language].get(id) ?? cards.vi.get(id);
-  const search = rememberRecent(createCardSearch(toSearchable(cards, phrasesOf)));
+  const words = createCardSearch(toSearchable(cards, phrasesOf));
+  const search = rememberRecent(ranking ? withRanking(words, ranking) : words);
   return {
     find,
     search: (query, language, limit) =>

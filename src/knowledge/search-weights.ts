@@ -8,7 +8,6 @@ export interface Phrase {
 
 /** How much each term tells, learnt from the cards themselves. */
 export interface TermWeights {
-  isKnown(term: string): boolean;
   weigh(term: string): number;
   total(terms: Iterable<string>): number;
 }
@@ -37,16 +36,19 @@ function splitBrackets(text: string): string[] {
 export function createTermWeights(phrases: readonly Phrase[]): TermWeights {
   const cardsByTerm = groupCardsByTerm(phrases);
   const cardCount = new Set(phrases.map((phrase) => phrase.cardId)).size;
-  const weigh = (term: string): number => {
-    const holders = cardsByTerm.get(term);
-    if (holders !== undefined) return Math.log(1 + cardCount / holders.size) * formWeight(term);
-    // An unknown pair or accent only repeats what its words have already said.
-    return termKind(term) === 'word' ? UNKNOWN_WORD_WEIGHT : 0;
-  };
+  const known = new Map(
+    [...cardsByTerm].map(([term, { size }]) => [term, Math.log(1 + cardCount / size) * formWeight(term)]),
+  );
+  // An unknown pair or accent only repeats what its words have already said.
+  const weigh = (term: string): number =>
+    known.get(term) ?? (termKind(term) === 'word' ? UNKNOWN_WORD_WEIGHT : 0);
   return {
-    isKnown: (term) => cardsByTerm.has(term),
     weigh,
-    total: (terms) => [...terms].reduce((sum, term) => sum + weigh(term), 0),
+    total: (terms) => {
+      let sum = 0;
+      for (const term of terms) sum += weigh(term);
+      return sum;
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { EmergencyPatterns } from './pattern-schemas.ts';
 import { createPhraseFinder } from './phrases.ts';
 import type { PhraseEntry, PhraseHit } from './phrases.ts';
 import type { EmergencyKind } from './understanding.ts';
-import type { Word } from './words.ts';
+import type { Word } from './text/words.ts';
 
 /** Whom to ring, most useful first, and whether a person of the commune must be told as well. */
 export interface EmergencyContact {

@@ -1,7 +1,7 @@
 import type { FormalPatterns } from './pattern-schemas.ts';
 import { createPhraseFinder } from './phrases.ts';
 import type { Understanding } from './understanding.ts';
-import type { Word } from './words.ts';
+import type { Word } from './text/words.ts';
 
 export interface FormalComplaint {
   readonly kind: NonNullable<Understanding['formalKind']>;

@@ -1,16 +1,25 @@
-import { ACT, OFFER } from './intent-scores.ts';
 import type { FeedbackCategory } from '../feedback/feedback.ts';
-import { answer, clarify, confidenceOf } from './reading.ts';
-import type { Reading } from './reading.ts';
+import { ONLY_IN_FORMS, answer, clarify, probabilityOf } from './reading.ts';
+import type { RankedIntent, Reading } from './reading.ts';
 import type { Intent, Understanding } from './understanding.ts';
 import type { WholeMessages } from './whole-messages.ts';
 
-/** Outside a form there is no question to say yes or no to; a bare "vâng" is politeness and needs no question back. */
-const ONLY_IN_FORMS: readonly Intent[] = ['yes', 'no', 'cancel', 'back'];
 /** Offered when a word was understood but not the wish. */
 const WAY_FORWARD: readonly Intent[] = ['help', 'human'];
-/** Two answers nearer to each other than this are a question. */
-const TOO_CLOSE = 0.3;
+/** From here on the best reading is acted on. */
+const SURE = 0.5;
+/** Readings that change something for the resident, or that the law treats specially, need more. */
+const CAREFUL: ReadonlySet<Intent> = new Set<Intent>(['unsubscribe', 'delete_data', 'subscribe']);
+const SURE_WHEN_CAREFUL = 0.6;
+/** The runner-up must be this much less likely. */
+const MARGIN = 0.15;
+/** Less likely readings are not worth a button. */
+const WORTH_OFFERING = 0.04;
+/** A code says what a message is about, unless the words clearly want something else with it. */
+const CLEARLY_ELSE = 0.9;
+const MAY_CARRY_A_CODE: ReadonlySet<Intent> = new Set<Intent>(['human', 'formal_complaint', 'contact_info']);
+/** With a word of the law in it a message is not taken for an ordinary report on a hunch. */
+const MAYBE_FORMAL = 0.2;
 /** Matters an authority decides on. Anywhere else "khiếu nại" is often just a strong word for a report. */
 const OFFICIAL_MATTERS: readonly string[] = [
   'land',
@@ -19,39 +28,56 @@ const OFFICIAL_MATTERS: readonly string[] = [
   'staff_attitude',
 ] satisfies readonly FeedbackCategory[];
 
-/** Reads a message when nothing particular was asked: codes, the law's words, menu words, then the best score. */
+/** Reads a message when nothing particular was asked: codes, menu words, the law's words, then the model. */
 export function readFreely(reading: Reading, whole: WholeMessages): Understanding {
   if (reading.namesFeedback) return answer(reading, 'complaint_status', 1);
-  if (reading.entities.dossierCode !== undefined) return answer(reading, 'procedure_status', 1);
-  if (reading.formal) return readFormal(reading, reading.formal);
+  if (reading.entities.dossierCode !== undefined) return answer(reading, withCode(reading), 1);
+  if (!saysAnything(reading)) return answer(reading, 'out_of_scope', 0.4);
   const claimed = whole.intentsOf(reading.words);
   const exact = claimed.find((intent) => !ONLY_IN_FORMS.includes(intent));
   if (exact) return answer(reading, exact, 1);
   if (claimed.includes('yes')) return answer(reading, 'yes', 1);
   if (claimed.length > 0) return clarify(reading, WAY_FORWARD, 0.3);
-  return readScores(reading);
+  return withFormalKind(reading, readRanked(reading));
 }
 
-function readFormal(reading: Reading, formal: NonNullable<Reading['formal']>): Understanding {
+function withCode({ ranked }: Reading): Intent {
+  const [best] = ranked;
+  const isElse = best && best.probability >= CLEARLY_ELSE && MAY_CARRY_A_CODE.has(best.intent);
+  return isElse ? best.intent : 'procedure_status';
+}
+
+function readRanked(reading: Reading): Understanding {
+  const [best, second] = reading.ranked;
+  if (!best) return answer(reading, 'out_of_scope', 0.4);
+  if (isSure(best, second) && !isRiskyReport(reading, best)) return answer(reading, best.intent, best.probability);
+  const offered = reading.ranked.filter(({ probability }) => probability >= WORTH_OFFERING).map(({ intent }) => intent);
+  return clarify(reading, withFormalOffered(reading, offered), best.probability);
+}
+
+function isSure(best: RankedIntent, second: RankedIntent | undefined): boolean {
+  const needed = CAREFUL.has(best.intent) ? SURE_WHEN_CAREFUL : SURE;
+  return best.probability >= needed && best.probability - (second?.probability ?? 0) >= MARGIN;
+}
+
+/** A denunciation must never end in the ordinary queue: when the words of the law stand there, doubt is asked back. */
+function isRiskyReport(reading: Reading, best: RankedIntent): boolean {
+  if (best.intent !== 'complaint_file' || !reading.formal) return false;
   const { category } = reading.entities;
-  const onlyAReport = !formal.namesDecision && category !== undefined && !OFFICIAL_MATTERS.includes(category);
-  if (onlyAReport) return clarify(reading, ['complaint_file', 'formal_complaint'], 0.5);
-  return { ...answer(reading, 'formal_complaint', 0.95), formalKind: formal.kind };
+  const isOrdinary = category !== undefined && !OFFICIAL_MATTERS.includes(category);
+  return probabilityOf(reading, 'formal_complaint') >= MAYBE_FORMAL || (reading.formal.namesDecision && !isOrdinary);
 }
 
-function readScores(reading: Reading): Understanding {
-  const scores = reading.scores.filter(({ intent }) => !ONLY_IN_FORMS.includes(intent));
-  const [best, second] = scores;
-  if (!best || best.score < OFFER) return answer(reading, 'out_of_scope', 0.4);
-  const confidence = confidenceOf(best.score, second?.score ?? 0);
-  if (best.score >= ACT && best.score - (second?.score ?? 0) >= TOO_CLOSE) {
-    return answer(reading, best.intent, confidence);
-  }
-  const offered = scores.filter(({ intent, score }) => score >= OFFER && intent !== 'out_of_scope');
-  if (offered.length === 0) return answer(reading, 'out_of_scope', confidence);
-  return clarify(
-    reading,
-    offered.map(({ intent }) => intent),
-    confidence,
-  );
+function withFormalOffered(reading: Reading, offered: readonly Intent[]): readonly Intent[] {
+  if (!reading.formal || offered.slice(0, 3).includes('formal_complaint')) return offered;
+  return [...offered.slice(0, 1), 'formal_complaint', ...offered.slice(1)];
+}
+
+function withFormalKind(reading: Reading, understood: Understanding): Understanding {
+  return understood.intent === 'formal_complaint' ? { ...understood, formalKind: reading.formalKind } : understood;
+}
+
+/** Without a letter or a digit, nothing was said. */
+function saysAnything({ words }: Reading): boolean {
+  return words.some(({ folded }) => /[\p{L}\p{N}]/u.test(folded));
 }

@@ -10,20 +10,25 @@ import {
   categoriesFileSchema,
   emergencyFileSchema,
   fillersFileSchema,
+  formAnswerFileSchema,
   formalFileSchema,
   intentFileSchema,
 } from './pattern-schemas.ts';
-import type { KeywordIntent, Patterns } from './pattern-schemas.ts';
+import type { Example, KeywordIntent, Patterns } from './pattern-schemas.ts';
+import type { AmbiguousForm } from './text/shorthand.ts';
 
 /** Every language has to bring these; abbreviations and fillers only where there are any. */
 const REQUIRED = [...KEYWORD_INTENTS, 'formal_complaint', 'emergency', 'categories'] as const;
-const OPTIONAL = ['abbreviations', 'fillers'] as const;
+const OPTIONAL = ['abbreviations', 'fillers', 'form_answer'] as const;
 const LANGUAGES = ['vi', 'en'] as const satisfies readonly Language[];
 const INTENT_LISTS = ['whole', 'sure', 'hint', 'against'] as const;
 const FORMAL_LISTS = ['appeal', 'denunciation', 'decisions', 'against'] as const;
 const FILLER_LISTS = ['before', 'after'] as const;
 /** Words that mean something else inside a form may have another meaning outside. */
 const ONLY_IN_FORMS: readonly KeywordIntent[] = ['yes', 'no', 'cancel', 'back'];
+
+/** The name under which sentences of no particular group stand. */
+const NO_GROUP = 'general';
 
 type LanguageFiles = ReturnType<typeof readLanguage>;
 
@@ -54,11 +59,21 @@ export function loadPatterns(localesDir: string): Patterns {
       FEEDBACK_CATEGORIES,
       files.map((file) => file.categories),
     ),
-    abbreviations: Object.assign({}, ...files.map((file) => file.abbreviations)) as Record<string, string>,
+    shorthand: {
+      abbreviations: Object.assign({}, ...files.map(({ shorthand }) => shorthand.abbreviations)) as Record<
+        string,
+        string
+      >,
+      ambiguous: Object.assign({}, ...files.map(({ shorthand }) => shorthand.ambiguous)) as Record<
+        string,
+        AmbiguousForm
+      >,
+    },
     fillers: mergeLists(
       FILLER_LISTS,
       files.map((file) => file.fillers),
     ),
+    examples: files.flatMap(examplesOf),
   };
 }
 
@@ -74,10 +89,25 @@ function readLanguage(localesDir: string, language: Language, problems: string[]
     ) as Record<KeywordIntent, z.infer<typeof intentFileSchema>>,
     formal: read('formal_complaint', formalFileSchema, {}),
     fillers: read('fillers', fillersFileSchema, {}),
+    formAnswers: read('form_answer', formAnswerFileSchema, {}),
     emergency: { ...read('emergency', emergencyFileSchema, { kinds: {} }), language },
+    language,
     categories: read('categories', categoriesFileSchema, { categories: noCategories }).categories,
-    abbreviations: read('abbreviations', abbreviationsFileSchema, { abbreviations: {} }).abbreviations,
+    shorthand: read('abbreviations', abbreviationsFileSchema, { abbreviations: {} }),
   };
+}
+
+function examplesOf({ language, intents, formal, emergency, formAnswers }: LanguageFiles): readonly Example[] {
+  const files = { ...intents, formal_complaint: formal, emergency, form_answer: formAnswers };
+  return ([...KEYWORD_INTENTS, 'formal_complaint', 'emergency', 'form_answer'] as const).flatMap((intent) => {
+    const { examples } = files[intent];
+    const groups: Readonly<Record<string, readonly string[]>> = Array.isArray(examples)
+      ? { [NO_GROUP]: examples }
+      : examples;
+    return Object.entries(groups).flatMap(([group, texts]) =>
+      texts.map((text) => ({ text, intent, language, ...(group !== NO_GROUP && { group }) })),
+    );
+  });
 }
 
 function wrongNames(folder: string): string[] {

@@ -3,6 +3,7 @@ import { FEEDBACK_CATEGORIES } from '../feedback/feedback.ts';
 import type { FeedbackCategory } from '../feedback/feedback.ts';
 import type { Language } from '../kernel/messages.ts';
 import { phraseProblem } from './phrases.ts';
+import type { Shorthand } from './text/shorthand.ts';
 import type { EmergencyKind, Intent } from './understanding.ts';
 
 /** Intents with a file of the common shape; emergencies and formal complaints have files of their own shape. */
@@ -38,6 +39,9 @@ const phrase = z.string().check((context) => {
     context.issues.push({ code: 'custom', message: `"${context.value}" ${problem}`, input: context.value });
 });
 const phrases = z.array(phrase).default([]);
+const sentences = z.array(z.string().trim().min(1).max(1000));
+/** Whole messages to learn from: a list, or lists by group (a card, a category, a kind of danger, appeal or denunciation). */
+const examples = z.union([sentences, z.record(z.string(), sentences)]).default([]);
 /** For the people who edit the file; the program does not read it. */
 const note = z.string().optional();
 
@@ -51,6 +55,7 @@ export const intentFileSchema = z.strictObject({
   sure: phrases,
   hint: phrases,
   against: phrases,
+  examples,
 });
 
 /** `decisions` are words that show an appeal is meant in the law's sense and not as "I complain about the noise". */
@@ -60,7 +65,11 @@ export const formalFileSchema = z.strictObject({
   denunciation: phrases,
   decisions: phrases,
   against: phrases,
+  examples,
 });
+
+/** Answers to the questions of forms, by the step that asked: `form:text`, `form:phone`, `form:village`. Nothing but examples. */
+export const formAnswerFileSchema = z.strictObject({ note, examples });
 
 const listName = /^@[a-z-]+$/;
 const phraseOrList = z.union([z.string().regex(listName), phrase]);
@@ -95,6 +104,7 @@ export const emergencyFileSchema = z
     idioms: phrases,
     calm: phrases,
     urgent: phrases,
+    examples,
   })
   .check((context) => {
     const { lists, kinds } = context.value;
@@ -112,18 +122,33 @@ const categoryPhrases = Object.fromEntries(FEEDBACK_CATEGORIES.map((id) => [id, 
 >;
 export const categoriesFileSchema = z.strictObject({ note, categories: z.strictObject(categoryPhrases) });
 
+const shortForm = z.string().regex(/^[\p{L}\p{N}]+$/u, 'one word, lower case');
+const meaning = z.string().min(1);
+/** See `Shorthand` for what the two lists do. */
 export const abbreviationsFileSchema = z.strictObject({
   note,
-  abbreviations: z.record(z.string().regex(/^[\p{L}\p{N}]+$/u, 'one word, lower case'), z.string().min(1)),
+  abbreviations: z.record(shortForm, meaning),
+  ambiguous: z
+    .record(shortForm, z.strictObject({ near: z.record(meaning, z.array(meaning).min(1)), otherwise: meaning }))
+    .default({}),
 });
 
 /** Polite words that may stand before or after a whole message without changing it. */
 export const fillersFileSchema = z.strictObject({ note, before: phrases, after: phrases });
 
-export type IntentPatterns = Omit<z.infer<typeof intentFileSchema>, 'note'>;
-export type FormalPatterns = Omit<z.infer<typeof formalFileSchema>, 'note'>;
+/** A sentence somebody could write, and what it means. */
+export interface Example {
+  readonly text: string;
+  readonly intent: Intent;
+  /** A card, a category, a kind of danger, `appeal` or `denunciation`; absent where no group was given. */
+  readonly group?: string;
+  readonly language: Language;
+}
+
+export type IntentPatterns = Omit<z.infer<typeof intentFileSchema>, 'note' | 'examples'>;
+export type FormalPatterns = Omit<z.infer<typeof formalFileSchema>, 'note' | 'examples'>;
 export type FillerPatterns = Omit<z.infer<typeof fillersFileSchema>, 'note'>;
-export type EmergencyPatterns = z.infer<typeof emergencyFileSchema> & { readonly language: Language };
+export type EmergencyPatterns = Omit<z.infer<typeof emergencyFileSchema>, 'examples'> & { readonly language: Language };
 
 /** All pattern files together. A resident may mix languages, so every language is always listened to. */
 export interface Patterns {
@@ -131,6 +156,7 @@ export interface Patterns {
   readonly formal: FormalPatterns;
   readonly emergency: readonly EmergencyPatterns[];
   readonly categories: Readonly<Record<FeedbackCategory, readonly string[]>>;
-  readonly abbreviations: Readonly<Record<string, string>>;
+  readonly shorthand: Shorthand;
+  readonly examples: readonly Example[];
   readonly fillers: FillerPatterns;
 }

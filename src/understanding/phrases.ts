@@ -1,5 +1,5 @@
-import { isSameWord, toPatternWords } from './words.ts';
-import type { Word } from './words.ts';
+import { isSameWord, toPatternWords } from './text/words.ts';
+import type { Word } from './text/words.ts';
 
 /**
  * Phrases as the pattern files write them: plain words, `*` for up to six words of anything, `(a|b c)` for a

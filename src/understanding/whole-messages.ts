@@ -1,8 +1,8 @@
 import { KEYWORD_INTENTS } from './pattern-schemas.ts';
 import type { FillerPatterns, KeywordIntent, Patterns } from './pattern-schemas.ts';
 import { phraseVariants } from './phrases.ts';
-import { isSameWord, toPatternWords } from './words.ts';
-import type { Word } from './words.ts';
+import { isSameWord, toPatternWords } from './text/words.ts';
+import type { Word } from './text/words.ts';
 
 /** Reads a message that is nothing but a menu or control word, such as "menu" or "dạ đúng rồi ạ". */
 export interface WholeMessages {

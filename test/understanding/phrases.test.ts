@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createPhraseFinder, phraseProblem, phraseVariants } from '../../src/understanding/phrases.ts';
-import { toWords } from '../../src/understanding/words.ts';
+import { toWords } from '../../src/understanding/text/words.ts';
 
+const NO_SHORTHAND = { abbreviations: {}, ambiguous: {} };
 const found = (phrase: string, text: string): boolean =>
-  createPhraseFinder([{ phrase, value: true }]).find(toWords(text, {})).length > 0;
+  createPhraseFinder([{ phrase, value: true }]).find(toWords(text, NO_SHORTHAND)).length > 0;
 
 describe('a phrase as staff write it', () => {
   it.each([
@@ -31,7 +32,7 @@ describe('a phrase as staff write it', () => {
 
   it('is longer, and so surer, by its own words only', () => {
     const [hit] = createPhraseFinder([{ phrase: 'hồ sơ * đến đâu', value: 1 }]).find(
-      toWords('xin hỏi hồ sơ của mẹ tôi đến đâu', {}),
+      toWords('xin hỏi hồ sơ của mẹ tôi đến đâu', NO_SHORTHAND),
     );
 
     expect(hit).toMatchObject({ start: 2, end: 9, size: 4 });

@@ -1,4 +1,8 @@
-import { cleanText, foldVietnamese, hasDiacritics } from '../kernel/vietnamese.ts';
+import { latinLookAlikes } from '../../kernel/look-alikes.ts';
+import { cleanText, foldVietnamese, hasDiacritics } from '../../kernel/vietnamese.ts';
+import { decodeKeys } from './keyboard.ts';
+import { writeOut } from './shorthand.ts';
+import type { Shorthand } from './shorthand.ts';
 
 /** One word of a message or of a pattern, in the two spellings it may be compared by. */
 export interface Word {
@@ -10,28 +14,28 @@ export interface Word {
   readonly trusted: boolean;
 }
 
-/** Abbreviation → what it stands for: `ko` → `không`. Keys are lower-case and compared with their accents. */
-export type Abbreviations = Readonly<Record<string, string>>;
-
 const WORD = /[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu;
+/** Zalo itself stops at 2,000 characters; what comes after is not read. */
+const MAX_CHARS = 4000;
 const STRETCHED = /(\p{L})\1{2,}/gu;
 const TONE_MARKS = /[\u0300\u0301\u0303\u0309\u0323]/g;
 /** Below this share of accented words a message counts as typed without them: a third of ordinary words carry none. */
 const TRUSTED_SHARE = 0.35;
 
 /**
- * A resident's message as words. Time and space grow with the length of the text, nothing else.
- * Diacritics decide only where they were typed: `chạy` is never `cháy`, but `chay` may be either.
+ * A resident's message as words: invisible characters gone, look-alike letters made Latin, left-overs of a Telex or VNI
+ * keyboard decoded, drawls shortened, shorthand written out. Only the first `MAX_CHARS` are read: nobody types more, and
+ * time and space stay bounded. Diacritics decide only where they were typed: `chạy` is never `cháy`, but `chay` may be either.
  */
-export function toWords(text: string, abbreviations: Abbreviations): readonly Word[] {
-  const spellings = spellingsOf(text);
-  const trusting = accentedShare(spellings) >= TRUSTED_SHARE;
-  return spellings.flatMap((typed) => {
-    // "cccd" is an abbreviation and "quááá" a drawl, so the list is asked first.
-    const plain = typed.replace(STRETCHED, '$1');
-    const meaning = [typed, plain].find((spelling) => Object.hasOwn(abbreviations, spelling));
-    if (meaning !== undefined) return toPatternWords(abbreviations[meaning] ?? '');
-    return [toWord(plain, trusting || hasDiacritics(plain))];
+export function toWords(text: string, shorthand: Shorthand): readonly Word[] {
+  const typed = decodeKeys(spellingsOf(text));
+  const trusting = accentedShare(typed) >= TRUSTED_SHARE;
+  const plain = typed.map((spelling) => spelling.replace(STRETCHED, '$1'));
+  return plain.flatMap((spelling, at) => {
+    // "cccd" is an abbreviation and "quááá" a drawl, so the list is asked for both.
+    const meaning = writeOut(typed, at, shorthand) ?? writeOut(plain, at, shorthand);
+    if (meaning !== undefined) return toPatternWords(meaning);
+    return [toWord(spelling, trusting || hasDiacritics(spelling))];
   });
 }
 
@@ -56,8 +60,9 @@ export function trustingTypedAccents(words: readonly Word[]): readonly Word[] {
 }
 
 function spellingsOf(text: string): string[] {
-  const cleaned = cleanText(text.normalize('NFKC')).toLowerCase();
-  return cleaned.match(WORD) ?? [];
+  // A hundred kilobytes are cut before anything looks at them; NFKC and NFC can only lengthen what is left a little.
+  const cleaned = cleanText(text.slice(0, MAX_CHARS).normalize('NFKC')).toLowerCase();
+  return latinLookAlikes(cleaned).match(WORD) ?? [];
 }
 
 function accentedShare(spellings: readonly string[]): number {

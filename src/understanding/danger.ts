@@ -1,0 +1,20 @@
+import { answer, probabilityOf } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { EmergencyKind, Understanding } from './understanding.ts';
+
+/** A missed danger may cost a life and a false alarm costs one line, so this is far below what other readings need. */
+const ALARM = 0.25;
+/** Phrases of danger may stand in a story; then the model must be this sure that it is one. */
+const ONLY_A_STORY = 0.15;
+
+/** The answer to a message that tells of danger now, whatever was asked; undefined when it tells of none. */
+export function readDanger(
+  reading: Reading,
+  kindOf: (reading: Reading) => EmergencyKind,
+): Understanding | undefined {
+  const probability = probabilityOf(reading, 'emergency');
+  const alarmed = reading.danger === undefined ? probability >= ALARM : probability >= ONLY_A_STORY;
+  if (!alarmed) return undefined;
+  const confidence = Math.max(probability, reading.danger === undefined ? 0 : 0.9);
+  return { ...answer(reading, 'emergency', confidence), emergency: reading.danger ?? kindOf(reading) };
+}

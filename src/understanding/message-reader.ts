@@ -1,0 +1,33 @@
+import { createConceptFinder } from './concepts.ts';
+import { countFeatures, toVector } from './model/features.ts';
+import type { Vector } from './model/features.ts';
+import { classify } from './model/linear-model.ts';
+import type { Scored } from './model/linear-model.ts';
+import type { GroupedIntent, UnderstandingModel } from './model/model.ts';
+import type { Patterns } from './pattern-schemas.ts';
+import { toWords } from './text/words.ts';
+import type { Word } from './text/words.ts';
+
+/** A message as words and as the model sees it. */
+export interface ReadMessage {
+  readonly words: readonly Word[];
+  readonly vector: Vector;
+}
+
+export interface MessageReader {
+  read(text: string): ReadMessage;
+  /** Which card, category or kind a message of this intent is about, best first. Pure. */
+  rank(intent: GroupedIntent, text: string): readonly Scored[];
+}
+
+/** Longer messages tell a story; what they want is told by then. Bounds the work, whatever arrives. */
+const MAX_WORDS = 250;
+
+export function createMessageReader(patterns: Patterns, model: UnderstandingModel): MessageReader {
+  const findConcepts = createConceptFinder(patterns);
+  const read = (text: string): ReadMessage => {
+    const words = toWords(text, patterns.shorthand).slice(0, MAX_WORDS);
+    return { words, vector: toVector(countFeatures(words, findConcepts(words)), model.rarity) };
+  };
+  return { read, rank: (intent, text) => classify(model.groups[intent], read(text).vector) };
+}

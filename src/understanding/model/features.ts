@@ -1,0 +1,145 @@
+import type { Word } from '../text/words.ts';
+
+/** One message as the model sees it: bucket numbers, and how much each weighs. A bucket may stand there more than once. */
+export interface Vector {
+  readonly buckets: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** What is counted in a message, before rarity is weighed in: for each block its buckets, and how often each was met. */
+export type Counts = readonly { readonly buckets: Uint32Array; readonly times: Uint16Array }[];
+
+/** Buckets of one model; a power of two. Collisions cost less than a dictionary would weigh. */
+export const BUCKETS = 1 << 16;
+
+/**
+ * How much each block may say: letters (2 to 5 within word borders), words (one, two, two with one between), the same of
+ * accented words, concepts. Chosen on the development set.
+ */
+const BLOCK_WEIGHTS = [1, 1, 0.6, 0.8] as const;
+
+const SHORTEST = 2;
+const LONGEST = 5;
+const PAIRS_OF_CONCEPTS_UP_TO = 8;
+
+/** Counts everything the model looks at. `concepts` are the names of the phrase groups found in the message. */
+export function countFeatures(words: readonly Word[], concepts: readonly string[]): Counts {
+  return [
+    countLetters(words),
+    countWords(words.map(foldedToken)),
+    countWords(accentedTokens(words)),
+    countConcepts(concepts),
+  ].map(compact);
+}
+
+/** Weighs counts by rarity and gives each block the same length, so that a long message is not a loud one. */
+export function toVector(counts: Counts, rarity: Float32Array): Vector {
+  const size = counts.reduce((sum, { buckets }) => sum + buckets.length, 0);
+  const all = new Uint32Array(size);
+  const values = new Float32Array(size);
+  let at = 0;
+  counts.forEach(({ buckets, times }, block) => {
+    const start = at;
+    let squares = 0;
+    buckets.forEach((bucket, each) => {
+      const value = (1 + Math.log(times[each] as number)) * (rarity[bucket] as number);
+      all[at] = bucket;
+      values[at] = value;
+      squares += value * value;
+      at += 1;
+    });
+    const scale = (BLOCK_WEIGHTS[block] as number) / (Math.sqrt(squares) || 1);
+    for (let each = start; each < at; each += 1) values[each] = (values[each] as number) * scale;
+  });
+  return { buckets: all, values };
+}
+
+function compact(counts: ReadonlyMap<number, number>): Counts[number] {
+  return { buckets: Uint32Array.from(counts.keys()), times: Uint16Array.from(counts.values()) };
+}
+
+/** Inverse document frequency by bucket. A bucket no example has gets 0: it can say nothing. */
+export function measureRarity(documents: readonly Counts[]): Float32Array {
+  const seen = new Float32Array(BUCKETS);
+  for (const counts of documents) {
+    const own = new Set(counts.flatMap(({ buckets }) => [...buckets]));
+    for (const bucket of own) seen[bucket] = (seen[bucket] ?? 0) + 1;
+  }
+  return seen.map((count) => (count === 0 ? 0 : Math.log((1 + documents.length) / (1 + count)) + 1));
+}
+
+function countLetters(words: readonly Word[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { folded } of words) {
+    const token = `_${folded.slice(0, 20)}_`;
+    for (let start = 0; start < token.length; start += 1) {
+      let hash = seedOf('l');
+      for (let end = start; end < token.length && end < start + LONGEST; end += 1) {
+        hash = step(hash, token.charCodeAt(end));
+        if (end - start + 1 >= SHORTEST) add(counts, finish(hash));
+      }
+    }
+  }
+  return counts;
+}
+
+function countWords(tokens: readonly string[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  const edged = ['^', ...tokens, '$'];
+  edged.forEach((token, at) => {
+    if (at > 0 && at < edged.length - 1) add(counts, hashOf('w', token));
+    const next = edged[at + 1];
+    const afterNext = edged[at + 2];
+    if (next !== undefined) add(counts, hashOf('b', `${token} ${next}`));
+    if (afterNext !== undefined) add(counts, hashOf('s', `${token} ${afterNext}`));
+  });
+  return counts;
+}
+
+function countConcepts(concepts: readonly string[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  const names = [...new Set(concepts)].sort();
+  names.forEach((name, at) => {
+    add(counts, hashOf('c', name));
+    if (names.length > PAIRS_OF_CONCEPTS_UP_TO) return;
+    for (const other of names.slice(at + 1)) add(counts, hashOf('p', `${name} ${other}`));
+  });
+  return counts;
+}
+
+/** Small numbers are themselves (mức 2, 113); of long ones only the length tells something. */
+function foldedToken({ folded }: Word): string {
+  return /^\d{4,}$/.test(folded) ? `#${String(Math.min(folded.length, 13))}` : folded;
+}
+
+function accentedTokens(words: readonly Word[]): readonly string[] {
+  return words.some((word) => word.exact !== word.folded)
+    ? words.filter((word) => word.trusted).map((word) => `~${word.exact}`)
+    : [];
+}
+
+function add(counts: Map<number, number>, bucket: number): void {
+  counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+}
+
+// FNV-1a, 32 bits: public domain, by Fowler, Noll and Vo.
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+function seedOf(kind: string): number {
+  return step(OFFSET, kind.charCodeAt(0));
+}
+
+function step(hash: number, code: number): number {
+  return Math.imul(hash ^ code, PRIME);
+}
+
+function finish(hash: number): number {
+  return ((hash ^ (hash >>> 15)) >>> 0) & (BUCKETS - 1);
+}
+
+function hashOf(kind: string, text: string): number {
+  let hash = seedOf(kind);
+  for (let at = 0; at < text.length; at += 1) hash = step(hash, text.charCodeAt(at));
+  return finish(hash);
+}

@@ -1,0 +1,112 @@
+import { BUCKETS } from './features.ts';
+import type { LinearModel } from './linear-model.ts';
+import { GROUPED_INTENTS, RARITY_STEP, STEP_KINDS } from './model.ts';
+import type { UnderstandingModel } from './model.ts';
+
+/**
+ * A model as bytes: four bytes with the length of the head, the head as JSON (fingerprint and the shapes), the rarity of
+ * each bucket as a byte, then the weights of each classifier in the order of the head.
+ */
+interface Head {
+  readonly fingerprint: string;
+  readonly classifiers: readonly ClassifierHead[];
+}
+
+interface ClassifierHead {
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly buckets: number;
+  readonly scales: readonly number[];
+  readonly bias: readonly number[];
+  readonly temperature: number;
+}
+
+const HEAD_LENGTH_BYTES = 4;
+
+/** `fingerprint` names the files the model was learnt from; see `fingerprintOf`. */
+export function encodeModel(model: UnderstandingModel, fingerprint: string): Buffer {
+  const classifiers = listClassifiers(model);
+  const head: Head = {
+    fingerprint,
+    classifiers: classifiers.map(({ name, model: each }) => ({
+      name,
+      labels: each.labels,
+      buckets: each.buckets,
+      scales: [...each.scales],
+      bias: [...each.bias],
+      temperature: each.temperature,
+    })),
+  };
+  const json = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(HEAD_LENGTH_BYTES);
+  length.writeUInt32LE(json.length);
+  const rarity = Buffer.from(Uint8Array.from(model.rarity, (value) => Math.min(255, Math.round(value / RARITY_STEP))));
+  return Buffer.concat([length, json, rarity, ...classifiers.map(({ model: { weights } }) => toBuffer(weights))]);
+}
+
+/** The model, or undefined when the bytes are of other example files, of another version, or damaged. */
+export function decodeModel(bytes: Buffer, fingerprint: string): UnderstandingModel | undefined {
+  const head = readHead(bytes);
+  if (head?.fingerprint !== fingerprint) return undefined;
+  let at = HEAD_LENGTH_BYTES + bytes.readUInt32LE(0);
+  const rarity = Float32Array.from(bytes.subarray(at, at + BUCKETS), (value) => value * RARITY_STEP);
+  at += BUCKETS;
+  const classifiers = new Map<string, LinearModel>();
+  for (const { name, labels, buckets, scales, bias, temperature } of head.classifiers) {
+    const size = buckets * labels.length;
+    if (at + size > bytes.length) return undefined;
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, size);
+    classifiers.set(name, {
+      labels,
+      buckets,
+      weights,
+      scales: Float32Array.from(scales),
+      bias: Float32Array.from(bias),
+      temperature,
+    });
+    at += size;
+  }
+  return at === bytes.length ? assemble(rarity, classifiers) : undefined;
+}
+
+function assemble(
+  rarity: Float32Array,
+  classifiers: ReadonlyMap<string, LinearModel>,
+): UnderstandingModel | undefined {
+  const intents = classifiers.get('intents');
+  const forms = pick(STEP_KINDS, (kind) => classifiers.get(`forms.${kind}`));
+  const groups = pick(GROUPED_INTENTS, (intent) => classifiers.get(`groups.${intent}`));
+  return intents && forms && groups ? { rarity, intents, forms, groups } : undefined;
+}
+
+/** A record with a value for every key, or undefined when one is missing. */
+function pick<K extends string, T>(
+  keys: readonly K[],
+  valueOf: (key: K) => T | undefined,
+): Readonly<Record<K, T>> | undefined {
+  const entries = keys.map((key) => [key, valueOf(key)] as const);
+  if (entries.some(([, value]) => value === undefined)) return undefined;
+  return Object.fromEntries(entries) as unknown as Readonly<Record<K, T>>;
+}
+
+function readHead(bytes: Buffer): Head | undefined {
+  try {
+    const length = bytes.readUInt32LE(0);
+    return JSON.parse(bytes.toString('utf8', HEAD_LENGTH_BYTES, HEAD_LENGTH_BYTES + length)) as Head;
+  } catch {
+    // A damaged file is no model; the caller builds one.
+    return undefined;
+  }
+}
+
+function listClassifiers({ intents, forms, groups }: UnderstandingModel) {
+  return [
+    { name: 'intents', model: intents },
+    ...STEP_KINDS.map((kind) => ({ name: `forms.${kind}`, model: forms[kind] })),
+    ...GROUPED_INTENTS.map((intent) => ({ name: `groups.${intent}`, model: groups[intent] })),
+  ];
+}
+
+function toBuffer({ buffer, byteOffset, byteLength }: Int8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
