@@ -4,6 +4,7 @@ import type { Village } from './kernel/commune.ts';
 import { loadKnowledge } from './knowledge/catalogue.ts';
 import type { CardMatch, KnowledgeBase } from './knowledge/knowledge.ts';
 import type { CardRanking } from './knowledge/ranking.ts';
+import { findSureMatch } from './knowledge/sure-match.ts';
 import { createMessageReader } from './understanding/message-reader.ts';
 import type { GroupedIntent } from './understanding/model/model.ts';
 import { openModel } from './understanding/model/open-model.ts';
@@ -43,16 +44,14 @@ export function composeUnderstanding(root: string, villages: readonly Village[])
     model,
     reader,
     villages,
-    procedures: (text) => sureCard(knowledge.searchProcedures(text, 'vi', 1)),
-    vneid: (text) => sureCard(knowledge.searchVneid(text, 'vi', 1)),
+    procedures: (text) => sureCard(knowledge.searchProcedures(text, 'vi', 2)),
+    vneid: (text) => sureCard(knowledge.searchVneid(text, 'vi', 2)),
     parseDossierCode: findDossierCode,
   });
   return { understander, knowledge, wasReady };
 }
 
-/** Below this a match is a guess, which the conversation may offer but no message names (see `CardMatch`). */
-const SURE_SCORE = 0.5;
-
+/** What a message names; a guess names nothing, the conversation may still offer it. */
 function sureCard(matches: readonly CardMatch<{ readonly id: string }>[]): string | undefined {
-  return matches.find((match) => match.score >= SURE_SCORE)?.card.id;
+  return findSureMatch(matches)?.card.id;
 }

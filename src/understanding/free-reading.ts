@@ -1,6 +1,7 @@
 import type { FeedbackCategory } from '../feedback/feedback.ts';
 import { ONLY_IN_FORMS, answer, clarify, probabilityOf } from './reading.ts';
 import type { RankedIntent, Reading } from './reading.ts';
+import { looksLikeNonsense } from './text/nonsense.ts';
 import type { Intent, Understanding } from './understanding.ts';
 import type { WholeMessages } from './whole-messages.ts';
 
@@ -32,13 +33,23 @@ const OFFICIAL_MATTERS: readonly string[] = [
 export function readFreely(reading: Reading, whole: WholeMessages): Understanding {
   if (reading.namesFeedback) return answer(reading, 'complaint_status', 1);
   if (reading.entities.dossierCode !== undefined) return answer(reading, withCode(reading), 1);
-  if (!saysAnything(reading)) return answer(reading, 'out_of_scope', 0.4);
+  if (!saysAnything(reading)) return notUnderstood(reading);
   const claimed = whole.intentsOf(reading.words);
   const exact = claimed.find((intent) => !ONLY_IN_FORMS.includes(intent));
   if (exact) return answer(reading, exact, 1);
   if (claimed.includes('yes')) return answer(reading, 'yes', 1);
   if (claimed.length > 0) return clarify(reading, WAY_FORWARD, 0.3);
-  return withFormalKind(reading, readRanked(reading));
+  return withFormalKind(reading, unlessNonsense(reading, readRanked(reading)));
+}
+
+/** "Asdfgh" is not refused as somebody else's matter: what was not said clearly is asked for again. */
+function unlessNonsense(reading: Reading, understood: Understanding): Understanding {
+  const isUnclear = understood.intent === 'out_of_scope' || understood.intent === 'clarify';
+  return isUnclear && looksLikeNonsense(reading.words) ? notUnderstood(reading) : understood;
+}
+
+function notUnderstood(reading: Reading): Understanding {
+  return answer(reading, 'out_of_scope', 0.4);
 }
 
 function withCode({ ranked }: Reading): Intent {
@@ -49,7 +60,7 @@ function withCode({ ranked }: Reading): Intent {
 
 function readRanked(reading: Reading): Understanding {
   const [best, second] = reading.ranked;
-  if (!best) return answer(reading, 'out_of_scope', 0.4);
+  if (!best) return notUnderstood(reading);
   if (isSure(best, second) && !isRiskyReport(reading, best)) return answer(reading, best.intent, best.probability);
   const offered = reading.ranked.filter(({ probability }) => probability >= WORTH_OFFERING).map(({ intent }) => intent);
   return clarify(reading, withFormalOffered(reading, offered), best.probability);

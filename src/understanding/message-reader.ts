@@ -20,14 +20,21 @@ export interface MessageReader {
   rank(intent: GroupedIntent, text: string): readonly Scored[];
 }
 
-/** Longer messages tell a story; what they want is told by then. Bounds the work, whatever arrives. */
-const MAX_WORDS = 250;
+/** Longer messages tell a story; what they want stands at its beginning or its end. Bounds the work. */
+const MAX_FIRST_WORDS = 150;
+const MAX_LAST_WORDS = 100;
 
 export function createMessageReader(patterns: Patterns, model: UnderstandingModel): MessageReader {
   const findConcepts = createConceptFinder(patterns);
   const read = (text: string): ReadMessage => {
-    const words = toWords(text, patterns.shorthand).slice(0, MAX_WORDS);
-    return { words, vector: toVector(countFeatures(words, findConcepts(words)), model.rarity) };
+    const words = toWords(text, patterns.shorthand);
+    const looked = beginningAndEnd(words);
+    return { words, vector: toVector(countFeatures(looked, findConcepts(looked)), model.vocabulary) };
   };
   return { read, rank: (intent, text) => classify(model.groups[intent], read(text).vector) };
+}
+
+function beginningAndEnd(words: readonly Word[]): readonly Word[] {
+  if (words.length <= MAX_FIRST_WORDS + MAX_LAST_WORDS) return words;
+  return [...words.slice(0, MAX_FIRST_WORDS), ...words.slice(-MAX_LAST_WORDS)];
 }

@@ -4,6 +4,7 @@ import { createEmergencyDetector } from './emergency.ts';
 import { createCategoryFinder } from './entities/category.ts';
 import { hasFeedbackCode } from './entities/feedback-code.ts';
 import { findPhone } from './entities/phone.ts';
+import { findSpokenDay } from './entities/spoken-dates.ts';
 import { createVillageFinder } from './entities/village.ts';
 import { createFormalComplaintDetector } from './formal-complaint.ts';
 import { readCommand, readInForm } from './form-reading.ts';
@@ -15,7 +16,15 @@ import type { UnderstandingModel } from './model/model.ts';
 import type { Patterns } from './pattern-schemas.ts';
 import { ONLY_IN_FORMS } from './reading.ts';
 import type { RankedIntent, Reading } from './reading.ts';
-import type { EmergencyKind, Entities, Intent, Understander, Understanding } from './understanding.ts';
+import { withSecondNeed } from './second-need.ts';
+import type {
+  EmergencyKind,
+  Entities,
+  Intent,
+  Understander,
+  Understanding,
+  UnderstandingContext,
+} from './understanding.ts';
 import { createWholeMessages } from './whole-messages.ts';
 import { trustingTypedAccents } from './text/words.ts';
 
@@ -48,16 +57,24 @@ export function createUnderstander(deps: UnderstanderDeps): Understander {
   const read = createReadingMaker(deps);
   const kindOf = (reading: Reading): EmergencyKind => likeliest(model.groups.emergency, reading) as EmergencyKind;
   const freely = (reading: Reading): Understanding => withCard(deps, reading.text, readFreely(reading, whole));
-  return {
-    understand: (text, context) => {
-      const reading = read(text);
-      // "Không" is an answer, whatever else it may sound like.
-      const command = context && readCommand(context, reading, whole);
-      const understood = command ?? readDanger(reading, kindOf);
-      if (understood) return understood;
-      return context ? readInForm(context, reading, model.forms, freely) : freely(reading);
-    },
+  const understand = (text: string, context?: UnderstandingContext): Understanding => {
+    const reading = read(text);
+    // "Không" is an answer, whatever else it may sound like.
+    const command = context && readCommand(context, reading, whole);
+    const understood = command ?? readDanger(reading, kindOf);
+    if (understood) return understood;
+    if (context) return readInForm(context, reading, model.forms, freely);
+    return withSecondNeed(freely(reading), text, (part) => freely(read(part)));
   };
+  return {
+    understand: (text, context, today) => withDay(understand(text, context), text, today),
+  };
+}
+
+/** The day that is named, told from today. */
+function withDay(understood: Understanding, text: string, today: string | undefined): Understanding {
+  const day = today === undefined ? undefined : findSpokenDay(text, today);
+  return day === undefined ? understood : { ...understood, entities: { ...understood.entities, day } };
 }
 
 function createReadingMaker(deps: UnderstanderDeps): (text: string) => Reading {

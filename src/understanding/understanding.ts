@@ -45,6 +45,16 @@ export interface Entities {
   readonly village?: string;
   /** Ten digits beginning with 0. */
   readonly phone?: string;
+  /** The day that is named, `YYYY-MM-DD`; only where the reader was told what day it is. */
+  readonly day?: string;
+}
+
+/** A wish beside the one that is answered. */
+export interface SecondNeed {
+  readonly intent: Intent;
+  /** Its own words, as they stand in the message. */
+  readonly text: string;
+  readonly entities: Entities;
 }
 
 /** Which kind of danger, so that the right number is given. */
@@ -63,9 +73,14 @@ export interface Understanding {
   readonly emergency?: EmergencyKind;
   /** With `formal_complaint`: an appeal (khiếu nại) or a denunciation (tố cáo). */
   readonly formalKind?: 'appeal' | 'denunciation';
+  /** Two wishes were told in one message, both clearly: this one is to be offered under the answer to `intent`. */
+  readonly also?: SecondNeed;
 }
 
 export interface Understander {
-  /** Pure and deterministic: the same text and context give the same answer. Never throws on any input. */
-  understand(text: string, context?: UnderstandingContext): Understanding;
+  /**
+   * Pure and deterministic: the same text, context and day give the same answer. Never throws on any input.
+   * `today` (`YYYY-MM-DD`, where the resident lives) is what "hôm qua" is told from; without it no day is read.
+   */
+  understand(text: string, context?: UnderstandingContext, today?: string): Understanding;
 }

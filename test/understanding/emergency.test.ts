@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { foldVietnamese } from '../../src/kernel/vietnamese.ts';
 import { EMERGENCY_CONTACTS, EMERGENCY_KINDS } from '../../src/understanding/emergency.ts';
 import type { EmergencyKind } from '../../src/understanding/understanding.ts';
-import { aMatcher, readLines } from './support.ts';
+import { anUnderstander, readLines } from './support.ts';
 
 const emergencies = readLines('emergencies.jsonl') as readonly { text: string; kind: EmergencyKind }[];
 const lookAlikes = readLines('lookalikes.jsonl') as readonly { text: string }[];
-const matcher = aMatcher();
-const kindOf = (text: string): EmergencyKind | undefined => matcher.understand(text).emergency;
+const understander = anUnderstander();
+const kindOf = (text: string): EmergencyKind | undefined => understander.understand(text).emergency;
 
 describe('danger now', () => {
   it('has at least 80 ways of being told, of every kind', () => {
@@ -16,12 +16,12 @@ describe('danger now', () => {
   });
 
   it.each(emergencies)('$kind: $text', ({ text, kind }) => {
-    expect(matcher.understand(text)).toMatchObject({ intent: 'emergency', emergency: kind });
+    expect(understander.understand(text)).toMatchObject({ intent: 'emergency', emergency: kind });
   });
 
   it('is heard in capitals and in every form step', () => {
     const contexts = ['form', 'form:confirm', 'form:text', 'form:phone', 'form:village'] as const;
-    const heard = contexts.map((context) => matcher.understand('NHÀ TÔI ĐANG CHÁY', context).emergency);
+    const heard = contexts.map((context) => understander.understand('NHÀ TÔI ĐANG CHÁY', context).emergency);
 
     expect(heard).toEqual(contexts.map(() => 'fire'));
   });

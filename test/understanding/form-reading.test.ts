@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Intent, UnderstandingContext } from '../../src/understanding/understanding.ts';
-import { aMatcher } from './support.ts';
+import { anUnderstander } from './support.ts';
 
-const matcher = aMatcher();
+const understander = anUnderstander();
 const read = (text: string, context: UnderstandingContext): string =>
-  matcher.understand(text, context).intent;
+  understander.understand(text, context).intent;
 
 describe('an answer to a yes/no question', () => {
   it.each<[string, Intent]>([
@@ -24,7 +24,7 @@ describe('an answer to a yes/no question', () => {
   });
 
   it('the same words of refusal are no answer when nothing was asked', () => {
-    expect(matcher.understand('không phải').intent).toBe('clarify');
+    expect(understander.understand('không phải').intent).toBe('clarify');
   });
 });
 
@@ -56,11 +56,11 @@ describe('a description', () => {
 
 describe('a phone number or a village', () => {
   it('is handed to the form with what was found in it', () => {
-    expect(matcher.understand('số tôi 0912.345.678', 'form:phone')).toMatchObject({
+    expect(understander.understand('số tôi 0912.345.678', 'form:phone')).toMatchObject({
       intent: 'form_answer',
       entities: { phone: '0912345678' },
     });
-    expect(matcher.understand('nhà ở nui thanh', 'form:village')).toMatchObject({
+    expect(understander.understand('nhà ở nui thanh', 'form:village')).toMatchObject({
       intent: 'form_answer',
       entities: { village: 'nui-thanh' },
     });
@@ -74,7 +74,7 @@ describe('a phone number or a village', () => {
 
 describe('a step with choices', () => {
   it('takes a described problem as the choice', () => {
-    expect(matcher.understand('đèn đường hỏng', 'form')).toMatchObject({
+    expect(understander.understand('đèn đường hỏng', 'form')).toMatchObject({
       intent: 'form_answer',
       entities: { category: 'lighting' },
     });

@@ -1,16 +1,17 @@
 import type { Word } from '../text/words.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** One message as the model sees it: bucket numbers, and how much each weighs. A bucket may stand there more than once. */
+/** One message as the model sees it: places in the vocabulary, and how much each weighs. A place may stand there twice. */
 export interface Vector {
-  readonly buckets: Uint32Array;
+  readonly places: Uint32Array;
   readonly values: Float32Array;
 }
 
-/** What is counted in a message, before rarity is weighed in: for each block its buckets, and how often each was met. */
-export type Counts = readonly { readonly buckets: Uint32Array; readonly times: Uint16Array }[];
+/** What is counted in a message, before rarity is weighed in: for each block the hashes met, and how often. */
+export type Counts = readonly { readonly hashes: Uint32Array; readonly times: Uint16Array }[];
 
-/** Buckets of one model; a power of two. Collisions cost less than a dictionary would weigh. */
-export const BUCKETS = 1 << 16;
+/** What is counted is named by a hash of so many values; with fewer, different things would too often share one. */
+export const HASHES = 1 << 20;
 
 /**
  * How much each block may say: letters (2 to 5 within word borders), words (one, two, two with one between), the same of
@@ -33,17 +34,19 @@ export function countFeatures(words: readonly Word[], concepts: readonly string[
 }
 
 /** Weighs counts by rarity and gives each block the same length, so that a long message is not a loud one. */
-export function toVector(counts: Counts, rarity: Float32Array): Vector {
-  const size = counts.reduce((sum, { buckets }) => sum + buckets.length, 0);
-  const all = new Uint32Array(size);
+export function toVector(counts: Counts, { placeOf, rarity }: Vocabulary): Vector {
+  const size = counts.reduce((sum, { hashes }) => sum + hashes.length, 0);
+  const places = new Uint32Array(size);
   const values = new Float32Array(size);
   let at = 0;
-  counts.forEach(({ buckets, times }, block) => {
+  counts.forEach(({ hashes, times }, block) => {
     const start = at;
     let squares = 0;
-    buckets.forEach((bucket, each) => {
-      const value = (1 + Math.log(times[each] as number)) * (rarity[bucket] as number);
-      all[at] = bucket;
+    hashes.forEach((hash, each) => {
+      const place = (placeOf[hash] as number) - 1;
+      if (place < 0) return;
+      const value = (1 + Math.log(times[each] as number)) * (rarity[place] as number);
+      places[at] = place;
       values[at] = value;
       squares += value * value;
       at += 1;
@@ -51,21 +54,7 @@ export function toVector(counts: Counts, rarity: Float32Array): Vector {
     const scale = (BLOCK_WEIGHTS[block] as number) / (Math.sqrt(squares) || 1);
     for (let each = start; each < at; each += 1) values[each] = (values[each] as number) * scale;
   });
-  return { buckets: all, values };
-}
-
-function compact(counts: ReadonlyMap<number, number>): Counts[number] {
-  return { buckets: Uint32Array.from(counts.keys()), times: Uint16Array.from(counts.values()) };
-}
-
-/** Inverse document frequency by bucket. A bucket no example has gets 0: it can say nothing. */
-export function measureRarity(documents: readonly Counts[]): Float32Array {
-  const seen = new Float32Array(BUCKETS);
-  for (const counts of documents) {
-    const own = new Set(counts.flatMap(({ buckets }) => [...buckets]));
-    for (const bucket of own) seen[bucket] = (seen[bucket] ?? 0) + 1;
-  }
-  return seen.map((count) => (count === 0 ? 0 : Math.log((1 + documents.length) / (1 + count)) + 1));
+  return { places: places.subarray(0, at), values: values.subarray(0, at) };
 }
 
 function countLetters(words: readonly Word[]): ReadonlyMap<number, number> {
@@ -118,8 +107,12 @@ function accentedTokens(words: readonly Word[]): readonly string[] {
     : [];
 }
 
-function add(counts: Map<number, number>, bucket: number): void {
-  counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+function compact(counts: ReadonlyMap<number, number>): Counts[number] {
+  return { hashes: Uint32Array.from(counts.keys()), times: Uint16Array.from(counts.values()) };
+}
+
+function add(counts: Map<number, number>, hash: number): void {
+  counts.set(hash, (counts.get(hash) ?? 0) + 1);
 }
 
 // FNV-1a, 32 bits: public domain, by Fowler, Noll and Vo.
@@ -135,7 +128,7 @@ function step(hash: number, code: number): number {
 }
 
 function finish(hash: number): number {
-  return ((hash ^ (hash >>> 15)) >>> 0) & (BUCKETS - 1);
+  return ((hash ^ (hash >>> 15)) >>> 0) & (HASHES - 1);
 }
 
 function hashOf(kind: string, text: string): number {

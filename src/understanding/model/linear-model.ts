@@ -1,13 +1,13 @@
 import type { Vector } from './features.ts';
 
 /**
- * Weights of one linear classifier, a byte each: `weights[bucket * classes + class] * scales[class]` is the real one.
+ * Weights of one linear classifier, a byte each: `weights[place * classes + class] * scales[class]` is the real one.
  * Several linear models trained on the same vectors add up to one, so an ensemble costs no more than this.
  */
 export interface LinearModel {
   readonly labels: readonly string[];
-  /** A power of two; vectors with more buckets are folded onto these. */
-  readonly buckets: number;
+  /** Places; those of a larger vocabulary are folded onto these. */
+  readonly size: number;
   readonly weights: Int8Array;
   readonly scales: Float32Array;
   readonly bias: Float32Array;
@@ -30,12 +30,12 @@ export function classify(model: LinearModel, vector: Vector): readonly Scored[] 
 }
 
 /** Raw scores in the order of the labels. */
-export function scoresOf({ buckets: size, weights, scales, bias }: LinearModel, vector: Vector): Float64Array {
+export function scoresOf({ size, weights, scales, bias }: LinearModel, vector: Vector): Float64Array {
   const classes = bias.length;
   const sums = new Float64Array(classes);
-  const { buckets, values } = vector;
-  for (let at = 0; at < buckets.length; at += 1) {
-    const row = ((buckets[at] as number) & (size - 1)) * classes;
+  const { places, values } = vector;
+  for (let at = 0; at < places.length; at += 1) {
+    const row = ((places[at] as number) % size) * classes;
     const value = values[at] as number;
     for (let each = 0; each < classes; each += 1) sums[each] = (sums[each] as number) + (weights[row + each] as number) * value;
   }
@@ -52,19 +52,19 @@ export function softmax(scores: Float64Array, temperature: number): Float64Array
 /** A real-valued model, row-major with the bias as its last row, rounded to bytes. */
 export function quantise(
   labels: readonly string[],
-  buckets: number,
+  size: number,
   real: Float32Array,
   temperature: number,
 ): LinearModel {
   const classes = labels.length;
-  const scales = Float32Array.from(labels, (_, each) => largestOf(real, each, classes, buckets) / 127 || 1);
-  const weights = new Int8Array(buckets * classes);
+  const scales = Float32Array.from(labels, (_, each) => largestOf(real, each, classes, size) / 127 || 1);
+  const weights = new Int8Array(size * classes);
   for (let at = 0; at < weights.length; at += 1) weights[at] = Math.round((real[at] as number) / (scales[at % classes] as number));
-  return { labels, buckets, weights, scales, bias: real.slice(buckets * classes), temperature };
+  return { labels, size, weights, scales, bias: real.slice(size * classes), temperature };
 }
 
-function largestOf(real: Float32Array, each: number, classes: number, buckets: number): number {
+function largestOf(real: Float32Array, each: number, classes: number, size: number): number {
   let largest = 0;
-  for (let row = 0; row < buckets; row += 1) largest = Math.max(largest, Math.abs(real[row * classes + each] as number));
+  for (let row = 0; row < size; row += 1) largest = Math.max(largest, Math.abs(real[row * classes + each] as number));
   return largest;
 }

@@ -1,37 +1,42 @@
-import { BUCKETS } from './features.ts';
 import type { LinearModel } from './linear-model.ts';
-import { GROUPED_INTENTS, RARITY_STEP, STEP_KINDS } from './model.ts';
+import { GROUPED_INTENTS, STEP_KINDS } from './model.ts';
 import type { UnderstandingModel } from './model.ts';
+import { RARITY_STEP, toVocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * A model as bytes: four bytes with the length of the head, the head as JSON (fingerprint and the shapes), the rarity of
- * each bucket as a byte, then the weights of each classifier in the order of the head.
+ * A model as bytes: four bytes with the length of the head, the head as JSON (fingerprint and the shapes), the known
+ * hashes as four bytes each, the rarity of each as a byte, then the weights of each classifier in the order of the head.
  */
 interface Head {
   readonly fingerprint: string;
+  /** How many hashes are known. */
+  readonly known: number;
   readonly classifiers: readonly ClassifierHead[];
 }
 
 interface ClassifierHead {
   readonly name: string;
   readonly labels: readonly string[];
-  readonly buckets: number;
+  readonly size: number;
   readonly scales: readonly number[];
   readonly bias: readonly number[];
   readonly temperature: number;
 }
 
 const HEAD_LENGTH_BYTES = 4;
+const HASH_BYTES = 4;
 
 /** `fingerprint` names the files the model was learnt from; see `fingerprintOf`. */
 export function encodeModel(model: UnderstandingModel, fingerprint: string): Buffer {
   const classifiers = listClassifiers(model);
   const head: Head = {
     fingerprint,
+    known: model.vocabulary.hashes.length,
     classifiers: classifiers.map(({ name, model: each }) => ({
       name,
       labels: each.labels,
-      buckets: each.buckets,
+      size: each.size,
       scales: [...each.scales],
       bias: [...each.bias],
       temperature: each.temperature,
@@ -40,8 +45,11 @@ export function encodeModel(model: UnderstandingModel, fingerprint: string): Buf
   const json = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(HEAD_LENGTH_BYTES);
   length.writeUInt32LE(json.length);
-  const rarity = Buffer.from(Uint8Array.from(model.rarity, (value) => Math.min(255, Math.round(value / RARITY_STEP))));
-  return Buffer.concat([length, json, rarity, ...classifiers.map(({ model: { weights } }) => toBuffer(weights))]);
+  const hashes = Buffer.alloc(head.known * HASH_BYTES);
+  model.vocabulary.hashes.forEach((hash, at) => hashes.writeUInt32LE(hash, at * HASH_BYTES));
+  const rarity = Buffer.from(Uint8Array.from(model.vocabulary.rarity, (value) => Math.round(value / RARITY_STEP)));
+  const weights = classifiers.map((each) => toBuffer(each.model.weights));
+  return Buffer.concat([length, json, hashes, rarity, ...weights]);
 }
 
 /** The model, or undefined when the bytes are of other example files, of another version, or damaged. */
@@ -49,34 +57,35 @@ export function decodeModel(bytes: Buffer, fingerprint: string): UnderstandingMo
   const head = readHead(bytes);
   if (head?.fingerprint !== fingerprint) return undefined;
   let at = HEAD_LENGTH_BYTES + bytes.readUInt32LE(0);
-  const rarity = Float32Array.from(bytes.subarray(at, at + BUCKETS), (value) => value * RARITY_STEP);
-  at += BUCKETS;
+  if (at + head.known * (HASH_BYTES + 1) > bytes.length) return undefined;
+  const vocabulary = readVocabulary(bytes, at, head.known);
+  at += head.known * (HASH_BYTES + 1);
   const classifiers = new Map<string, LinearModel>();
-  for (const { name, labels, buckets, scales, bias, temperature } of head.classifiers) {
-    const size = buckets * labels.length;
-    if (at + size > bytes.length) return undefined;
-    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, size);
+  for (const { name, labels, size, scales, bias, temperature } of head.classifiers) {
+    const length = size * labels.length;
+    if (at + length > bytes.length) return undefined;
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, length);
     classifiers.set(name, {
       labels,
-      buckets,
+      size,
       weights,
       scales: Float32Array.from(scales),
       bias: Float32Array.from(bias),
       temperature,
     });
-    at += size;
+    at += length;
   }
-  return at === bytes.length ? assemble(rarity, classifiers) : undefined;
+  return at === bytes.length ? assemble(vocabulary, classifiers) : undefined;
 }
 
 function assemble(
-  rarity: Float32Array,
+  vocabulary: Vocabulary,
   classifiers: ReadonlyMap<string, LinearModel>,
 ): UnderstandingModel | undefined {
   const intents = classifiers.get('intents');
   const forms = pick(STEP_KINDS, (kind) => classifiers.get(`forms.${kind}`));
   const groups = pick(GROUPED_INTENTS, (intent) => classifiers.get(`groups.${intent}`));
-  return intents && forms && groups ? { rarity, intents, forms, groups } : undefined;
+  return intents && forms && groups ? { vocabulary, intents, forms, groups } : undefined;
 }
 
 /** A record with a value for every key, or undefined when one is missing. */
@@ -87,6 +96,16 @@ function pick<K extends string, T>(
   const entries = keys.map((key) => [key, valueOf(key)] as const);
   if (entries.some(([, value]) => value === undefined)) return undefined;
   return Object.fromEntries(entries) as unknown as Readonly<Record<K, T>>;
+}
+
+function readVocabulary(bytes: Buffer, start: number, known: number): Vocabulary {
+  const hashes = Uint32Array.from({ length: known }, (_, at) => bytes.readUInt32LE(start + at * HASH_BYTES));
+  const rarityStart = start + known * HASH_BYTES;
+  const rarity = Float32Array.from(
+    bytes.subarray(rarityStart, rarityStart + known),
+    (value) => value * RARITY_STEP,
+  );
+  return toVocabulary(hashes, rarity);
 }
 
 function readHead(bytes: Buffer): Head | undefined {

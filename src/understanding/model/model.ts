@@ -1,5 +1,6 @@
 import type { Intent } from '../understanding.ts';
 import type { LinearModel } from './linear-model.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Intents whose messages fall into groups, each with a classifier of its own: cards, categories, kinds. */
 export const GROUPED_INTENTS = [
@@ -16,13 +17,9 @@ export type GroupedIntent = (typeof GROUPED_INTENTS)[number];
 export const STEP_KINDS = ['choice', 'words'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** Rarity is kept as a byte, in steps of this. */
-export const RARITY_STEP = 1 / 16;
-
 /** All that was learnt from the example files. */
 export interface UnderstandingModel {
-  /** Inverse document frequency by bucket, in whole `RARITY_STEP`s. */
-  readonly rarity: Float32Array;
+  readonly vocabulary: Vocabulary;
   readonly intents: LinearModel;
   /** What a message in an open form is, by what the step waits for: a command of the form, or an answer. */
   readonly forms: Readonly<Record<StepKind, LinearModel>>;

@@ -2,7 +2,7 @@ import type { Vector } from './features.ts';
 import { createRandom, shuffle } from './random.ts';
 
 export interface SoftmaxOptions {
-  /** Buckets. */
+  /** Places of the vocabulary. */
   readonly size: number;
   readonly classes: number;
   readonly rounds: number;
@@ -14,7 +14,7 @@ export interface SoftmaxOptions {
 
 /**
  * Multinomial logistic regression by AdaGrad (Duchi et al., JMLR 2011), one example at a time, with one learning rate a
- * bucket. Deterministic. The result is row-major, `weights[bucket * classes + class]`; the last row is the bias.
+ * place. Deterministic. The result is row-major, `weights[place * classes + class]`; the last row is the bias.
  */
 export function trainSoftmax(
   vectors: readonly Vector[],
@@ -44,18 +44,18 @@ function descend(
   weights: Float32Array,
   squares: Float32Array,
   gradient: Float64Array,
-  { buckets, values }: Vector,
+  { places, values }: Vector,
   { size, classes, rate, decay }: SoftmaxOptions,
 ): void {
   const steepness = gradient.reduce((sum, each) => sum + each * each, 0) / classes;
-  for (let at = 0; at <= buckets.length; at += 1) {
-    const isBias = at === buckets.length;
-    const bucket = isBias ? size : (buckets[at] as number);
+  for (let at = 0; at <= places.length; at += 1) {
+    const isBias = at === places.length;
+    const place = isBias ? size : (places[at] as number);
     const value = isBias ? 1 : (values[at] as number);
-    const square = (squares[bucket] as number) + steepness * value * value;
-    squares[bucket] = square;
+    const square = (squares[place] as number) + steepness * value * value;
+    squares[place] = square;
     const pace = rate / (Math.sqrt(square) + 1e-3);
-    const row = bucket * classes;
+    const row = place * classes;
     for (let each = 0; each < classes; each += 1) {
       const weight = weights[row + each] as number;
       weights[row + each] = weight - pace * ((gradient[each] as number) * value + decay * weight);
@@ -67,12 +67,12 @@ function probabilitiesInto(
   result: Float64Array,
   weights: Float32Array,
   size: number,
-  { buckets, values }: Vector,
+  { places, values }: Vector,
 ): void {
   const classes = result.length;
   for (let each = 0; each < classes; each += 1) result[each] = weights[size * classes + each] as number;
-  for (let at = 0; at < buckets.length; at += 1) {
-    const row = (buckets[at] as number) * classes;
+  for (let at = 0; at < places.length; at += 1) {
+    const row = (places[at] as number) * classes;
     const value = values[at] as number;
     for (let each = 0; each < classes; each += 1)
       result[each] = (result[each] as number) + (weights[row + each] as number) * value;

@@ -3,7 +3,7 @@ import { shuffle } from './random.ts';
 import { createRandom } from './random.ts';
 
 export interface SvmOptions {
-  /** Buckets; the result has one weight more, the bias. */
+  /** Places of the vocabulary; the result has one weight more, the bias. */
   readonly size: number;
   readonly rounds: number;
   readonly seed: number;
@@ -52,17 +52,17 @@ export function trainSvm(
   return weights;
 }
 
-function scoreOf(weights: Float32Array, size: number, { buckets, values }: Vector): number {
+function scoreOf(weights: Float32Array, size: number, { places, values }: Vector): number {
   let sum = weights[size] as number;
-  for (let at = 0; at < buckets.length; at += 1)
-    sum += (weights[buckets[at] as number] as number) * (values[at] as number);
+  for (let at = 0; at < places.length; at += 1)
+    sum += (weights[places[at] as number] as number) * (values[at] as number);
   return sum;
 }
 
-function move(weights: Float32Array, size: number, { buckets, values }: Vector, by: number): void {
-  for (let at = 0; at < buckets.length; at += 1) {
-    const bucket = buckets[at] as number;
-    weights[bucket] = (weights[bucket] as number) + by * (values[at] as number);
+function move(weights: Float32Array, size: number, { places, values }: Vector, by: number): void {
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] as number;
+    weights[place] = (weights[place] as number) + by * (values[at] as number);
   }
   weights[size] = (weights[size] as number) + by;
 }

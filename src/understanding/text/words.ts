@@ -15,8 +15,9 @@ export interface Word {
 }
 
 const WORD = /[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu;
-/** Zalo itself stops at 2,000 characters; what comes after is not read. */
-const MAX_CHARS = 4000;
+/** Zalo itself stops at 2,000 characters. Of anything longer the beginning and the end are read: a cry for help may come last. */
+const MAX_BEGINNING = 3000;
+const MAX_END = 1000;
 const STRETCHED = /(\p{L})\1{2,}/gu;
 const TONE_MARKS = /[\u0300\u0301\u0303\u0309\u0323]/g;
 /** Below this share of accented words a message counts as typed without them: a third of ordinary words carry none. */
@@ -24,8 +25,8 @@ const TRUSTED_SHARE = 0.35;
 
 /**
  * A resident's message as words: invisible characters gone, look-alike letters made Latin, left-overs of a Telex or VNI
- * keyboard decoded, drawls shortened, shorthand written out. Only the first `MAX_CHARS` are read: nobody types more, and
- * time and space stay bounded. Diacritics decide only where they were typed: `chạy` is never `cháy`, but `chay` may be either.
+ * keyboard decoded, drawls shortened, shorthand written out. Of a very
+ * long text only the beginning and the end are read, so that time and space stay bounded. Diacritics decide only where they were typed: `chạy` is never `cháy`, but `chay` may be either.
  */
 export function toWords(text: string, shorthand: Shorthand): readonly Word[] {
   const typed = decodeKeys(spellingsOf(text));
@@ -59,9 +60,14 @@ export function trustingTypedAccents(words: readonly Word[]): readonly Word[] {
   return words.map((word) => ({ ...word, trusted: word.exact !== word.folded }));
 }
 
+function beginningAndEnd(text: string): string {
+  if (text.length <= MAX_BEGINNING + MAX_END) return text;
+  return `${text.slice(0, MAX_BEGINNING)} ${text.slice(-MAX_END)}`;
+}
+
 function spellingsOf(text: string): string[] {
   // A hundred kilobytes are cut before anything looks at them; NFKC and NFC can only lengthen what is left a little.
-  const cleaned = cleanText(text.slice(0, MAX_CHARS).normalize('NFKC')).toLowerCase();
+  const cleaned = cleanText(beginningAndEnd(text).normalize('NFKC')).toLowerCase();
   return latinLookAlikes(cleaned).match(WORD) ?? [];
 }
 

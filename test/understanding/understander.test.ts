@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { foldVietnamese } from '../../src/kernel/vietnamese.ts';
 import { INTENTS } from '../../src/understanding/understanding.ts';
 import type { Intent, UnderstandingContext } from '../../src/understanding/understanding.ts';
-import { aMatcher, readLines } from './support.ts';
+import { anUnderstander, readLines } from './support.ts';
 
 interface Sentence {
   readonly text: string;
@@ -12,11 +12,11 @@ interface Sentence {
 }
 
 const sentences = readLines('sentences.jsonl') as readonly Sentence[];
-const matcher = aMatcher();
+const understander = anUnderstander();
 
 function misses(list: readonly Sentence[]): readonly string[] {
   return list
-    .map((each) => ({ ...each, got: matcher.understand(each.text, each.context).intent }))
+    .map((each) => ({ ...each, got: understander.understand(each.text, each.context).intent }))
     .filter(({ got, intent }) => got !== intent)
     .map(({ text, intent, got }) => `${intent} ← ${got}: ${text}`);
 }
@@ -48,65 +48,63 @@ describe('what residents write', () => {
 
 describe('what comes first', () => {
   it('danger comes before a dossier code', () => {
-    const understood = matcher.understand('Hồ sơ H49.23.10-251001-0012 tính sau, nhà tôi đang cháy');
+    const understood = understander.understand('Hồ sơ H49.23.10-251001-0012 tính sau, nhà tôi đang cháy');
 
     expect(understood).toMatchObject({ intent: 'emergency', emergency: 'fire' });
   });
 
   it('danger comes before the question of a form', () => {
-    expect(matcher.understand('có người đuối nước ngoài ao', 'form:village')).toMatchObject({
+    expect(understander.understand('có người đuối nước ngoài ao', 'form:village')).toMatchObject({
       intent: 'emergency',
       emergency: 'drowning',
     });
   });
 
   it('a dossier code is a question about that dossier, whatever stands around it', () => {
-    expect(matcher.understand('xem giúp H49.23.10-251001-0012 nhé')).toMatchObject({
+    expect(understander.understand('xem giúp H49.23.10-251001-0012 nhé')).toMatchObject({
       intent: 'procedure_status',
       entities: { dossierCode: 'H49.23.10-251001-0012' },
     });
   });
 
   it('the code of a report is never taken for a dossier code', () => {
-    const eager = aMatcher({ parseDossierCode: () => 'PA-261124-0007' });
-
-    const understood = eager.understand('PA-261124-0007 xử lý chưa');
+    const understood = understander.understand('PA-261124-0007 xử lý chưa');
 
     expect(understood.intent).toBe('complaint_status');
     expect(understood.entities.dossierCode).toBeUndefined();
   });
 
   it('a greeting with a wish is the wish', () => {
-    expect(matcher.understand('Xin chào, hồ sơ của tôi đến đâu rồi').intent).toBe('procedure_status');
+    expect(understander.understand('Xin chào, hồ sơ của tôi đến đâu rồi').intent).toBe('procedure_status');
   });
 });
 
 describe('the words of the law', () => {
   it('khiếu nại against a decision is an appeal', () => {
-    expect(matcher.understand('tôi khiếu nại quyết định xử phạt')).toMatchObject({
+    expect(understander.understand('tôi khiếu nại quyết định xử phạt')).toMatchObject({
       intent: 'formal_complaint',
       formalKind: 'appeal',
     });
   });
 
   it('tố cáo and bribery told without the word are denunciations', () => {
-    expect(matcher.understand('tôi tố cáo ông phó thôn').formalKind).toBe('denunciation');
-    expect(matcher.understand('cán bộ địa chính vòi tiền mới chịu ký').formalKind).toBe('denunciation');
+    expect(understander.understand('tôi tố cáo ông phó thôn').formalKind).toBe('denunciation');
+    expect(understander.understand('cán bộ địa chính vòi tiền mới chịu ký').formalKind).toBe('denunciation');
   });
 
   it('both words in one message are a denunciation, because the law protects who makes it', () => {
-    expect(matcher.understand('tôi khiếu nại và tố cáo chủ tịch').formalKind).toBe('denunciation');
+    expect(understander.understand('tôi khiếu nại và tố cáo chủ tịch').formalKind).toBe('denunciation');
   });
 
   it('"khiếu nại" about noise is asked back, not guessed', () => {
-    expect(matcher.understand('tôi khiếu nại nhà bên hát karaoke')).toMatchObject({
+    expect(understander.understand('tôi khiếu nại nhà bên hát karaoke')).toMatchObject({
       intent: 'clarify',
       suggestions: ['complaint_file', 'formal_complaint'],
     });
   });
 
   it('a denunciation told inside a form stays marked, so that it is not filed as a report', () => {
-    expect(matcher.understand('tôi tố cáo ông kế toán lấy tiền', 'form:text')).toMatchObject({
+    expect(understander.understand('tôi tố cáo ông kế toán lấy tiền', 'form:text')).toMatchObject({
       intent: 'form_answer',
       formalKind: 'denunciation',
     });
@@ -115,7 +113,7 @@ describe('the words of the law', () => {
 
 describe('what is not sure', () => {
   it('is asked back with at most three suggestions', () => {
-    const vague = matcher.understand('hồ sơ với thông báo với đăng nhập');
+    const vague = understander.understand('hồ sơ với thông báo với đăng nhập');
 
     expect(vague.intent).toBe('clarify');
     expect(vague.suggestions).toHaveLength(3);
@@ -123,38 +121,28 @@ describe('what is not sure', () => {
   });
 
   it('a no with no question before it is asked back', () => {
-    expect(matcher.understand('không')).toMatchObject({ intent: 'clarify', suggestions: ['help', 'human'] });
+    expect(understander.understand('không')).toMatchObject({ intent: 'clarify', suggestions: ['help', 'human'] });
   });
 
   it.each(['ok', 'vâng', 'dạ vâng ạ', 'được rồi cháu'])(
     '"%s" with no question before it is politeness',
     (text) => {
-      expect(matcher.understand(text).intent).toBe('yes');
+      expect(understander.understand(text).intent).toBe('yes');
     },
   );
 
   it('a message without meaning is out of scope, without suggestions', () => {
-    const understood = matcher.understand('xyzzy plugh');
+    const understood = understander.understand('xyzzy plugh');
 
     expect(understood.intent).toBe('out_of_scope');
     expect(understood.suggestions).toBeUndefined();
-  });
-
-  it('a card that fits turns a half-understood message into an offer', () => {
-    const finder = aMatcher({ procedures: (text) => (text === 'zyx' ? 'tam-tru' : undefined) });
-
-    expect(finder.understand('zyx')).toMatchObject({
-      intent: 'clarify',
-      suggestions: ['procedure_info'],
-      entities: { procedure: 'tam-tru' },
-    });
   });
 });
 
 describe('what a message names', () => {
   it('the procedure and the VNeID topic by the cards', () => {
-    expect(matcher.understand('làm khai sinh cần giấy tờ gì').entities.procedure).toBe('khai-sinh');
-    expect(matcher.understand('vneid không có mã otp').entities.topic).toBe('otp-khong-ve');
+    expect(understander.understand('làm khai sinh cần giấy tờ gì').entities.procedure).toBe('khai-sinh');
+    expect(understander.understand('vneid không có mã otp').entities.topic).toBe('otp-khong-ve');
   });
 
   it.each([
@@ -164,7 +152,7 @@ describe('what a message names', () => {
     ['đèn thôn Hạ không sáng', 'ha'],
     ['hạ giá điện đi', undefined],
   ])('the village: %s → %s', (text, village) => {
-    expect(matcher.understand(text).entities.village).toBe(village);
+    expect(understander.understand(text).entities.village).toBe(village);
   });
 
   it.each([
@@ -177,7 +165,7 @@ describe('what a message names', () => {
     ['091234567', undefined],
     ['H49.23.10-251001-0912345678', undefined],
   ])('the phone: %s → %s', (text, phone) => {
-    expect(matcher.understand(text, 'form:phone').entities.phone).toBe(phone);
+    expect(understander.understand(text, 'form:phone').entities.phone).toBe(phone);
   });
 
   it.each([
@@ -188,11 +176,11 @@ describe('what a message names', () => {
     ['chó thả rông', 'animals'],
     ['duong o ga', 'road'],
   ])('the category of a report: %s → %s', (text, category) => {
-    expect(matcher.understand(text, 'form').entities.category).toBe(category);
+    expect(understander.understand(text, 'form').entities.category).toBe(category);
   });
 
   it('nothing that is not there', () => {
-    expect(matcher.understand('cảm ơn').entities).toEqual({});
+    expect(understander.understand('cảm ơn').entities).toEqual({});
   });
 });
 
@@ -205,14 +193,14 @@ describe('any input', () => {
         fc.string({ unit: 'binary', maxLength: 300 }),
         fc.constantFrom(...contexts),
         (text, context) => {
-          const understood = matcher.understand(text, context);
+          const understood = understander.understand(text, context);
 
           expect([...INTENTS, 'clarify']).toContain(understood.intent);
           expect(understood.confidence).toBeGreaterThanOrEqual(0);
           expect(understood.confidence).toBeLessThanOrEqual(1);
           expect(understood.suggestions !== undefined).toBe(understood.intent === 'clarify');
           expect(understood.intent === 'form_answer' && context === undefined).toBe(false);
-          expect(matcher.understand(text, context)).toEqual(understood);
+          expect(understander.understand(text, context)).toEqual(understood);
         },
       ),
     );
@@ -222,7 +210,7 @@ describe('any input', () => {
     const words = sentences.flatMap(({ text }) => text.split(' '));
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...words), { maxLength: 40 }), (parts) => {
-        const understood = matcher.understand(parts.join(' '));
+        const understood = understander.understand(parts.join(' '));
 
         expect(understood.suggestions?.length ?? 0).toBeLessThanOrEqual(3);
         expect(['no', 'cancel', 'back', 'form_answer']).not.toContain(understood.intent);
@@ -239,7 +227,7 @@ describe('any input', () => {
     ['HTML', '<script>alert(1)</script>'],
     ['names of object properties', 'constructor __proto__ toString'],
   ])('%s is out of scope', (_name, text) => {
-    expect(matcher.understand(text).intent).toBe('out_of_scope');
+    expect(understander.understand(text).intent).toBe('out_of_scope');
   });
 
   it.each(['hồ sơ đến đâu ', 'cho toi ', 'a', '((', '0912 ', 'đánh dao cháy nhà ', '🔥'])(
@@ -247,7 +235,7 @@ describe('any input', () => {
     (unit) => {
       const startedAt = performance.now();
 
-      matcher.understand(unit.repeat(Math.ceil(100_000 / unit.length)));
+      understander.understand(unit.repeat(Math.ceil(100_000 / unit.length)));
 
       // Quadratic work on this much text takes minutes; the bound leaves room for a slow machine.
       expect(performance.now() - startedAt).toBeLessThan(5000);
@@ -255,7 +243,7 @@ describe('any input', () => {
   );
 
   it('a cry for help at the end of a long message is heard', () => {
-    expect(matcher.understand(`${'chuyện dài '.repeat(3000)} nhà tôi đang cháy`).emergency).toBe('fire');
+    expect(understander.understand(`${'chuyện dài '.repeat(3000)} nhà tôi đang cháy`).emergency).toBe('fire');
   });
 });
 
@@ -269,6 +257,6 @@ describe('how people type', () => {
     ['full-width letters', 'ｈｏ ｓｏ ｃｕａ ｔｏｉ ｄｅｎ ｄａｕ ｒｏｉ'],
     ['wrong tones', 'hố sơ của tôi đên đâu rồi'],
   ])('%s change nothing', (_name, text) => {
-    expect(matcher.understand(text).intent).toBe('procedure_status');
+    expect(understander.understand(text).intent).toBe('procedure_status');
   });
 });
