@@ -1,13 +1,15 @@
-/** `npm run bench -- webhook | turns | crash`: prints one JSON object a line. Measures the built program. */
+/** `npm run bench -- webhook | turns | crash | understand`: prints one JSON object a line. Measures the built program. */
 import { spawnSync } from 'node:child_process';
 import { benchCrash } from './bench/crash.ts';
 import { benchTurns } from './bench/turns.ts';
+import { benchUnderstand } from './bench/understand.ts';
 import { benchWebhook } from './bench/webhook.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   webhook: benchWebhook,
   turns: benchTurns,
   crash: benchCrash,
+  understand: benchUnderstand,
 };
 
 const name = process.argv[2] ?? '';

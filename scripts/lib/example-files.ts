@@ -24,21 +24,17 @@ type Examples = readonly string[] | Readonly<Record<string, readonly string[]>>;
 
 const NO_GROUP = 'general';
 
-/** The groups that labels may name: the cards and kinds that exist, and what the example files already have. */
+/** The groups that examples may name: the cards, categories and kinds that exist. */
 export function readLabelGroups(localesDir: string): LabelGroups {
-  const { examples, emergency } = loadPatterns(localesDir);
+  const { emergency } = loadPatterns(localesDir);
   const knowledge = loadKnowledge(localesDir);
-  const known: Record<string, readonly string[]> = {
+  return {
     procedure_info: knowledge.listProcedures('vi').map(({ id }) => id),
     vneid_help: knowledge.listVneid('vi').map(({ id }) => id),
     complaint_file: FEEDBACK_CATEGORIES,
     formal_complaint: ['appeal', 'denunciation'],
-    emergency: emergency.flatMap(({ kinds }) => Object.keys(kinds)),
+    emergency: [...new Set(emergency.flatMap(({ kinds }) => Object.keys(kinds)))],
   };
-  for (const { intent, group } of examples) {
-    if (group !== undefined) known[intent] = [...(known[intent] ?? []), group];
-  }
-  return Object.fromEntries(Object.entries(known).map(([intent, groups]) => [intent, [...new Set(groups)]]));
 }
 
 /** Decides for each row, in order; a sentence met twice is added once. */

@@ -46,15 +46,20 @@ export function matchChoice(text: string, choices: readonly Choice[]): ChoiceMat
   return choice ? { kind: 'chosen', choice } : { kind: 'out_of_range' };
 }
 
-/** "Yes" and "no" count only where the two choices are a yes and a no. */
-function matchYesOrNo(words: string, choices: readonly Choice[]): Choice | undefined {
-  const [yes, no] = choices;
+/** Two choices that are a yes and a no, so that the words count as well as the numbers. */
+export function isYesNoQuestion(choices: readonly Choice[]): boolean {
+  const [yes] = choices;
   const asked = yes && parsePayload(yes.payload);
-  if (!asked || choices.length !== 2) return undefined;
-  const isQuestion =
+  if (!asked || choices.length !== 2) return false;
+  return (
     asked.kind === 'form_choice' ||
-    ((asked.kind === 'delete_data' || asked.kind === 'unsubscribe') && asked.confirmed);
-  if (!isQuestion) return undefined;
+    ((asked.kind === 'delete_data' || asked.kind === 'unsubscribe') && asked.confirmed === true)
+  );
+}
+
+function matchYesOrNo(words: string, choices: readonly Choice[]): Choice | undefined {
+  if (!isYesNoQuestion(choices)) return undefined;
+  const [yes, no] = choices;
   if (YES_WORDS.has(words)) return yes;
   return NO_WORDS.has(words) ? no : undefined;
 }

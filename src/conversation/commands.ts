@@ -25,7 +25,8 @@ export type Command =
     }
   | { readonly kind: 'vneid_help'; readonly id?: string; readonly query?: string }
   | { readonly kind: 'complaint_file'; readonly words?: string }
-  | { readonly kind: 'complaint_status'; readonly code?: string }
+  /** `day`: when it was sent, `YYYY-MM-DD`. */
+  | { readonly kind: 'complaint_status'; readonly code?: string; readonly day?: string }
   | { readonly kind: 'formal_complaint'; readonly formalKind?: FormalKind }
   /** A call-back about an appeal or denunciation: a person is told that someone asked, and nothing else. */
   | { readonly kind: 'formal_callback' }
@@ -36,6 +37,8 @@ export type Command =
   | { readonly kind: 'contact_info' | 'human' }
   | { readonly kind: 'language_switch'; readonly language?: 'vi' | 'en' }
   | { readonly kind: 'delete_data'; readonly confirmed?: boolean }
+  /** None of the guesses that were offered. */
+  | { readonly kind: 'something_else' }
   /** Whether what is not understood may be kept to learn from. */
   | { readonly kind: 'learning'; readonly allowed: boolean }
   | { readonly kind: 'form_control'; readonly control: FormControl }
@@ -43,8 +46,9 @@ export type Command =
   | { readonly kind: 'form_choice'; readonly step: string; readonly value: string }
   | { readonly kind: 'form_edit'; readonly step: string };
 
-/** Under which intent a command is counted; `learning` is nothing anybody says in free words. */
-export function intentOf(command: Command): Intent | 'learning' {
+/** Under which intent a command is counted; `learning` and `clarify` are nothing anybody says in free words. */
+export function intentOf(command: Command): Intent | 'learning' | 'clarify' {
+  if (command.kind === 'something_else') return 'clarify';
   if (command.kind === 'menu') return 'help';
   if (command.kind === 'formal_callback') return 'formal_complaint';
   if (command.kind === 'form_control') return controlIntent(command.control);

@@ -1,3 +1,4 @@
+import { localDayOf } from '../calendar/local-time.ts';
 import { cleanText } from '../kernel/vietnamese.ts';
 import type { EventContent } from '../kernel/messages.ts';
 import type { Command } from './commands.ts';
@@ -21,7 +22,7 @@ import { guardSecrets, isOnlySecret } from './secrets-guard.ts';
 import { createTopics } from './topics.ts';
 import { FAILURE_REASON } from './turn.ts';
 import type { Conversation, Effect, SessionState, Turn, TurnOutcome } from './turn.ts';
-import type { UnderstandingContext } from '../understanding/understanding.ts';
+import type { Understanding, UnderstandingContext } from '../understanding/understanding.ts';
 
 /**
  * The whole conversation. In order: events nobody should hear an answer to, danger, a person who has the
@@ -32,13 +33,16 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const openForm = createOpenForm(topics, (scene, answer) =>
     sceneFor({ ...scene, language: answer.session?.language ?? scene.language }, deps),
   );
-  const hearing = createHearing(topics, openForm);
+  const hearing = createHearing(topics, openForm, deps);
 
   const contextOf = ({ form }: SessionState): UnderstandingContext | undefined => {
     if (!form) return undefined;
     if (form.form === FEEDBACK_FORM) return topics.form.contextOf(form);
     return form.form === DOSSIER_FORM ? 'form' : 'form:village';
   };
+
+  const understand = ({ session, now }: Turn, text: string): Understanding =>
+    deps.understander.understand(text, contextOf(session), localDayOf(now));
 
   const obey = (scene: Scene, command: Command): Promise<Decision> => {
     const { form } = scene.session;
@@ -56,9 +60,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const hear = async (turn: Turn, words: string): Promise<TurnOutcome> => {
     const guarded = guardSecrets(cleanText(words));
     const tapped = guarded.text.startsWith('#') ? parsePayload(guarded.text) : undefined;
-    const understanding = tapped
-      ? undefined
-      : deps.understander.understand(guarded.text, contextOf(turn.session));
+    const understanding = tapped ? undefined : understand(turn, guarded.text);
     const scene = sceneFor({ ...baseOf(turn), text: tapped ? '' : guarded.text, understanding }, deps);
     const heard = { words: guarded.text, hasSecret: guarded.found.length > 0 };
     if (understanding?.intent === 'emergency') {
@@ -91,8 +93,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   /** Pictures, places, voices and the like. A form takes what it can use. */
   const receive = async (turn: Turn, content: Media): Promise<TurnOutcome> => {
     const guarded = guardSecrets(cleanText('text' in content ? (content.text ?? '') : ''));
-    const understanding =
-      guarded.text === '' ? undefined : deps.understander.understand(guarded.text, contextOf(turn.session));
+    const understanding = guarded.text === '' ? undefined : understand(turn, guarded.text);
     const scene = sceneFor({ ...baseOf(turn), text: guarded.text, understanding }, deps);
     if (understanding?.intent === 'emergency') return conclude(turn, scene, await danger(scene));
     if (isQuiet(turn.session, turn.now)) return silent(turn, 'human', 'quiet');

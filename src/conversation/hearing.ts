@@ -1,11 +1,14 @@
 import { parseDossierCode } from '../dossiers/dossier-code.ts';
 import { matchChoice, type ChoiceMatch } from './choices.ts';
 import { intentOf, type Command } from './commands.ts';
+import { createFollowUps } from './follow-ups.ts';
 import { toCommand } from './intent-to-command.ts';
+import { withKeptWords } from './kept-words.ts';
 import { menuChoices } from './offers.ts';
 import type { Decision, OpenForm } from './open-form.ts';
 import { parseControlWord, parsePayload } from './payloads.ts';
-import type { Scene } from './scene.ts';
+import type { ConversationDeps, Scene } from './scene.ts';
+import { offerSecondWish, ownWords } from './second-wish.ts';
 import type { Topics } from './topics.ts';
 import type { Choice } from './turn.ts';
 
@@ -16,12 +19,15 @@ export interface Hearing {
   obey(scene: Scene, command: Command): Promise<Decision>;
 }
 
+export type HearingDeps = Pick<ConversationDeps, 'knowledge' | 'understander'>;
+
 /** In order: the offered choices, keywords, the end of the last topic, and what the words mean. */
-export function createHearing(topics: Topics, openForm: OpenForm): Hearing {
+export function createHearing(topics: Topics, openForm: OpenForm, deps: HearingDeps): Hearing {
+  const followUps = createFollowUps(topics, deps);
   const obey = async (scene: Scene, asked: Command): Promise<Decision> => {
     const { parked } = scene.session;
     if (parked && isAboutForm(asked)) return openForm.obey(scene, parked, asked);
-    const command = withKeptWords(asked, scene.session.kept?.text);
+    const command = withKeptWords(asked, scene.session);
     return { intent: intentOf(command), answer: await topics.perform(scene, command) };
   };
 
@@ -40,7 +46,9 @@ export function createHearing(topics: Topics, openForm: OpenForm): Hearing {
     return understand(scene);
   };
 
-  const understand = async (scene: Scene): Promise<Decision> => {
+  const understand = async (said: Scene): Promise<Decision> => {
+    const { scene, decision } = followUps.hear(said);
+    if (decision) return decision;
     const { understanding, text } = scene;
     if (!understanding) return { intent: 'clarify', answer: topics.notUnderstood.climb(scene) };
     const isVague = understanding.intent === 'clarify' || understanding.intent === 'out_of_scope';
@@ -54,10 +62,10 @@ export function createHearing(topics: Topics, openForm: OpenForm): Hearing {
       const followUp = topics.procedures.followUp(scene);
       if (followUp) return { intent: 'procedure_info', answer: followUp };
     }
-    const command = toCommand(understanding, text);
+    const command = toCommand(understanding, ownWords(text, understanding));
     const isGuess = understanding.intent === 'out_of_scope' && understanding.confidence < SURELY_OUT_OF_SCOPE;
     if (!command || isGuess) return { intent: 'clarify', answer: topics.notUnderstood.climb(scene) };
-    return obey(scene, command);
+    return offerSecondWish(scene, await obey(scene, command), deps.knowledge);
   };
 
   return { hear, obey };
@@ -86,14 +94,4 @@ function parseControl({ text }: Scene): Command | undefined {
 
 function isAboutForm({ kind }: Command): boolean {
   return kind === 'form_control' || kind === 'form_choice' || kind === 'form_edit';
-}
-
-/** After "did you mean" the words that were not clear are the question the chosen topic answers. */
-function withKeptWords(command: Command, words: string | undefined): Command {
-  if (words === undefined) return command;
-  const asksOpenly =
-    (command.kind === 'procedure_info' || command.kind === 'vneid_help') &&
-    command.id === undefined &&
-    command.query === undefined;
-  return asksOpenly ? { ...command, query: words } : command;
 }

@@ -17,6 +17,8 @@ export function toCommand(understanding: Understanding, text: string): Command |
       return { kind: intent, ...(understanding.formalKind && { formalKind: understanding.formalKind }) };
     case 'subscribe':
       return { kind: intent, ...(entities.village !== undefined && { villageId: entities.village }) };
+    case 'complaint_status':
+      return { kind: intent, ...(entities.day !== undefined && { day: entities.day }) };
     case 'cancel':
     case 'back':
       return { kind: 'form_control', control: intent };
@@ -31,7 +33,6 @@ export function toCommand(understanding: Understanding, text: string): Command |
     case 'no':
     case 'out_of_scope':
     case 'emergency':
-    case 'complaint_status':
     case 'unsubscribe':
     case 'announcements':
     case 'contact_info':

@@ -24,7 +24,7 @@ const NEVER_KEPT: ReadonlySet<string> = new Set<Intent>(['emergency', 'formal_co
 /** Every message is a little like everything; from here on it counts as a guess. */
 const A_GUESS = 0.05;
 /** Choices that do not say what the words before meant. */
-const NO_MEANING: ReadonlySet<string> = new Set(['human', 'form_answer', 'learning']);
+const NO_MEANING: ReadonlySet<string> = new Set(['human', 'form_answer']);
 
 /**
  * Looks at what was decided and adds what is to be learned from it: notes what the message before turned out to mean,
@@ -51,7 +51,8 @@ function settleLast(scene: Scene, decision: Decision, words: string): Decision {
   const match = matchChoice(words, choices);
   const command = match.kind === 'chosen' ? parsePayload(match.choice.payload) : undefined;
   const intent = command && intentOf(command);
-  if (intent === undefined || intent === 'learning' || NO_MEANING.has(intent)) return decision;
+  if (intent === undefined || intent === 'learning' || intent === 'clarify' || NO_MEANING.has(intent))
+    return decision;
   return extended(decision, {}, { kind: 'misunderstood.choose', key: miss.key, intent });
 }
 

@@ -63,12 +63,20 @@ const SUGGESTED: Readonly<Partial<Record<Intent, Command>>> = {
   delete_data: { kind: 'delete_data' },
 };
 
-/** "Did you mean": the guesses that can be acted on, in residents' words, best first. */
+/**
+ * "Did you mean": the guesses that can be acted on, in residents' words, best first. "Something else" stands last, and
+ * only beside a guess.
+ */
 export function suggestionChoices(scene: Scene, intents: readonly Intent[]): readonly Choice[] {
-  return [...new Set(intents)].flatMap((intent) => {
+  const guesses = [...new Set(intents)].flatMap((intent) => {
     const command = SUGGESTED[intent];
     return command ? [{ title: scene.say(`intents.${intent}`), payload: payloadFor(command) }] : [];
   });
+  if (guesses.length === 0 || !intents.includes('out_of_scope')) return guesses;
+  return [
+    ...guesses,
+    { title: scene.say('intents.out_of_scope'), payload: payloadFor({ kind: 'something_else' }) },
+  ];
 }
 
 /** Lists up to here leave room for the way back among their own buttons. */

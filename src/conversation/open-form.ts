@@ -4,6 +4,7 @@ import { intentOf, type Command } from './commands.ts';
 import { FEEDBACK_FORM } from './feedback-form.ts';
 import { parkUnder, type FormInput } from './forms.ts';
 import { DOSSIER_FORM } from './handlers/dossier-status.ts';
+import { withKeptWords } from './kept-words.ts';
 import { mayInterrupt, toCommand } from './intent-to-command.ts';
 import { parseControlWord, parsePayload } from './payloads.ts';
 import { without, type Answer, type Reply, type Scene } from './scene.ts';
@@ -30,7 +31,8 @@ const WORDS_AROUND_A_CODE = 30;
 export function createOpenForm(topics: Topics, sceneIn: (scene: Scene, answer: Answer) => Scene): OpenForm {
   const { form: engine } = topics;
 
-  const obey = async (scene: Scene, form: FormState, command: Command): Promise<Decision> => {
+  const obey = async (scene: Scene, form: FormState, asked: Command): Promise<Decision> => {
+    const command = withKeptWords(asked, scene.session);
     const intent = intentOf(command);
     if (form.form !== FEEDBACK_FORM) return { intent, answer: await leaveQuestion(scene, command) };
     const inside = insideForm(scene, form, command);

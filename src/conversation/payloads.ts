@@ -45,6 +45,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
       kind: 'delete_data',
       ...(answer !== undefined && { confirmed: answer === YES }),
     }),
+    khac: () => ({ kind: 'something_else' }),
     hoc: ([answer]) => ({ kind: 'learning', allowed: answer === YES }),
     trogiup: () => control('help'),
     quaylai: () => control('back'),
@@ -141,6 +142,7 @@ const NEEDS_HASH: ReadonlySet<string> = new Set([
   'khancap',
   'goilai',
   'hoc',
+  'khac',
 ]);
 
 /** Reads a payload or keyword; nothing when the text is ordinary words. */
@@ -195,6 +197,8 @@ export function payloadFor(command: Command): string {
         '#xoadulieu',
         command.confirmed === undefined ? undefined : command.confirmed ? YES : 'khong',
       );
+    case 'something_else':
+      return '#khac';
     case 'learning':
       return join('#hoc', command.allowed ? YES : 'khong');
     case 'form_control':

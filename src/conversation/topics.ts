@@ -16,7 +16,7 @@ import { createNotUnderstoodTopic, type NotUnderstoodTopic } from './handlers/no
 import { createPrivacyTopic } from './handlers/privacy.ts';
 import { createProceduresTopic, type ProceduresTopic } from './handlers/procedures.ts';
 import { createSubscriptionTopic, type SubscriptionTopic } from './handlers/subscription.ts';
-import { createVneidTopic } from './handlers/vneid.ts';
+import { createVneidTopic, type VneidTopic } from './handlers/vneid.ts';
 import { createWelcomeTopic, type WelcomeTopic } from './handlers/welcome.ts';
 import type { Answer, ConversationDeps, Scene } from './scene.ts';
 
@@ -25,6 +25,7 @@ export interface Topics {
   readonly welcome: WelcomeTopic;
   readonly status: DossierStatusTopic;
   readonly procedures: ProceduresTopic;
+  readonly vneid: VneidTopic;
   readonly subscription: SubscriptionTopic;
   readonly media: MediaTopic;
   readonly notUnderstood: NotUnderstoodTopic;
@@ -48,6 +49,7 @@ export function createTopics(deps: ConversationDeps): Topics {
   const language = createLanguageTopic(deps);
   const privacy = createPrivacyTopic();
   const learning = createLearningTopic();
+  const notUnderstood = createNotUnderstoodTopic(human);
   const emergency = createEmergencyTopic(deps);
   const form = createFormEngine({
     definition: createFeedbackForm({ ...deps, formalRefusal: (scene, kind) => formal.refuse(scene, kind) }),
@@ -83,7 +85,7 @@ export function createTopics(deps: ConversationDeps): Topics {
       case 'complaint_file':
         return feedback.begin(scene, command.words);
       case 'complaint_status':
-        return cases.answer(scene, command.code);
+        return cases.answer(scene, command);
       case 'formal_complaint':
         return formal.explain(scene, command.formalKind);
       case 'formal_callback':
@@ -106,6 +108,8 @@ export function createTopics(deps: ConversationDeps): Topics {
         return privacy.deleteData(scene, command.confirmed);
       case 'learning':
         return command.allowed ? learning.allow(scene) : learning.stop(scene);
+      case 'something_else':
+        return notUnderstood.noneOfThese(scene);
       case 'form_control':
         return command.control === 'help' ? welcome.help(scene) : welcome.nothingOpen(scene);
       case 'form_choice':
@@ -117,9 +121,10 @@ export function createTopics(deps: ConversationDeps): Topics {
     welcome,
     status,
     procedures,
+    vneid,
     subscription,
     media: createMediaTopic(human),
-    notUnderstood: createNotUnderstoodTopic(human),
+    notUnderstood,
     form,
     perform,
   };

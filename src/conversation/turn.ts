@@ -3,6 +3,7 @@ import type { NewFeedback } from '../feedback/feedback.ts';
 import type { EventContent, Language, OutgoingMessage, ResidentEvent } from '../kernel/messages.ts';
 import type { Lesson } from '../misunderstood/misunderstood.ts';
 import type { Intent } from '../understanding/understanding.ts';
+import type { CardPart } from './commands.ts';
 
 /** A numbered choice the resident was offered; typing its number or title, or tapping, sends `payload`. */
 export interface Choice {
@@ -27,6 +28,18 @@ export interface KeptMaterial {
   readonly longitude?: number;
   /** The words themselves, secrets masked; never of a denunciation or an emergency. */
   readonly text?: string;
+  /** The one wish the words belong to; without it they are the question of whatever is chosen. */
+  readonly about?: Intent;
+}
+
+/** What the conversation was last about. */
+export interface LastTopic {
+  readonly kind: 'procedure' | 'vneid' | 'dossier';
+  readonly id: string;
+  /** The part of the card that was asked for: "thế khai tử thì sao?" asks for the same of another card. */
+  readonly part?: CardPart;
+  /** Cards that could have been meant instead, for "cái kia cơ". */
+  readonly others?: readonly string[];
 }
 
 /** Whether messages that were not understood may be kept to learn from. Without `consent` nothing is. */
@@ -59,7 +72,7 @@ export interface SessionState {
   /** What the choices are about. */
   readonly kept?: KeptMaterial;
   /** What the conversation was last about, for "còn phí?". */
-  readonly lastTopic?: { readonly kind: 'procedure' | 'vneid' | 'dossier'; readonly id: string };
+  readonly lastTopic?: LastTopic;
   /** Messages not understood in a row: rephrase, choices, person. */
   readonly misunderstood: number;
   /** A person has the conversation; the bot is quiet until then. */

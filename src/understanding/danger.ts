@@ -3,9 +3,12 @@ import type { Reading } from './reading.ts';
 import type { EmergencyKind, Understanding } from './understanding.ts';
 
 /** A missed danger may cost a life and a false alarm costs one line, so this is far below what other readings need. */
-const ALARM = 0.25;
+const ALARM = 0.2;
 /** Phrases of danger may stand in a longer story; when the model takes it for danger with less than this, it is one. */
 const ONLY_A_STORY = 0.08;
+/** While a form is open most messages are answers, short and without their question: more must speak for danger. */
+const ALARM_IN_FORM = 0.7;
+const ONLY_A_STORY_IN_FORM = 0.3;
 /** Nobody tells a story in so few words: "cướp cướp". */
 const CRY_WORDS = 5;
 
@@ -13,11 +16,15 @@ const CRY_WORDS = 5;
 export function readDanger(
   reading: Reading,
   kindOf: (reading: Reading) => EmergencyKind,
+  inForm: boolean,
 ): Understanding | undefined {
   const probability = probabilityOf(reading, 'emergency');
-  const isCry = reading.danger !== undefined && reading.words.length <= CRY_WORDS;
-  const needed = reading.danger === undefined ? ALARM : ONLY_A_STORY;
+  const byPhrases = reading.danger !== undefined;
+  const isCry = byPhrases && !inForm && reading.words.length <= CRY_WORDS;
+  const alarm = inForm ? ALARM_IN_FORM : ALARM;
+  const story = inForm ? ONLY_A_STORY_IN_FORM : ONLY_A_STORY;
+  const needed = byPhrases ? story : alarm;
   if (!isCry && probability < needed) return undefined;
-  const confidence = Math.max(probability, reading.danger === undefined ? 0 : 0.9);
+  const confidence = Math.max(probability, byPhrases ? 0.9 : 0);
   return { ...answer(reading, 'emergency', confidence), emergency: reading.danger ?? kindOf(reading) };
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { FEEDBACK_CATEGORIES } from '../feedback/feedback.ts';
 import { ConfigError } from '../kernel/errors.ts';
 import type { Language } from '../kernel/messages.ts';
+import { findContradictions } from './example-check.ts';
 import {
   KEYWORD_INTENTS,
   abbreviationsFileSchema,
@@ -42,7 +43,8 @@ export function loadPatterns(localesDir: string): Patterns {
   if (!languages.includes('vi')) problems.push(`${join(localesDir, 'vi', 'intents')}: the folder is missing`);
   const files = languages.map((language) => readLanguage(localesDir, language, problems));
   const intents = mergeIntents(files);
-  problems.push(...claimedTwice(intents));
+  const examples = files.flatMap(examplesOf);
+  problems.push(...claimedTwice(intents), ...contradictions(examples));
   if (problems.length > 0) {
     throw new ConfigError(`The pattern files cannot be used:\n  ${problems.join('\n  ')}`, {
       code: 'config.patterns_invalid',
@@ -73,7 +75,7 @@ export function loadPatterns(localesDir: string): Patterns {
       FILLER_LISTS,
       files.map((file) => file.fillers),
     ),
-    examples: files.flatMap(examplesOf),
+    examples,
   };
 }
 
@@ -170,6 +172,13 @@ function mergeLists<K extends string>(
     K,
     string[]
   >;
+}
+
+function contradictions(examples: readonly Example[]): string[] {
+  return findContradictions(examples).map(
+    ({ example, other }) =>
+      `"${example.text}" is an example of both ${other?.intent ?? ''}.json and ${example.intent}.json`,
+  );
 }
 
 /** The same words cannot mean two things for certain: the order of files would silently decide. */

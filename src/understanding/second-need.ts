@@ -1,5 +1,5 @@
 import { foldVietnamese, hasDiacritics } from '../kernel/vietnamese.ts';
-import type { Entities, Intent, Understanding } from './understanding.ts';
+import type { Entities, Intent, SecondNeed, Understanding } from './understanding.ts';
 
 /** Where a sentence ends; a dot inside a code or a date does not end one. */
 const SENTENCE_END = String.raw`[.?!;…]+(?=\s|$)|[?!;\n]+`;
@@ -53,9 +53,8 @@ const NOT_A_NEED: ReadonlySet<Understanding['intent']> = new Set<Understanding['
 ]);
 const HAS_CARDS: ReadonlySet<Intent> = new Set<Intent>(['procedure_info', 'vneid_help']);
 
-interface Need extends Understanding {
-  readonly intent: Intent;
-  readonly text: string;
+interface Need extends SecondNeed {
+  readonly understood: Understanding;
 }
 
 /** The parts of a message that may each be a wish, in order and as they were written; one part when nothing divides it. */
@@ -87,7 +86,7 @@ export function withSecondNeed(
   const [first] = needs;
   const second = needs.find((need) => first && isOther(need, first));
   if (!first || !second) return main;
-  return main.intent === 'clarify' ? join(withoutText(first), second) : joinToMain(main, first, second);
+  return main.intent === 'clarify' ? join(first.understood, second) : joinToMain(main, first, second);
 }
 
 function joinToMain(main: Understanding, first: Need, second: Need): Understanding {
@@ -114,10 +113,10 @@ function cardOf(main: Understanding, own: Need, other: Need): Entities {
 
 /** In a story many a sentence sounds like a question; there only one that names its card counts. */
 function toNeed(understood: Understanding, text: string, mustNameCard: boolean): readonly Need[] {
-  const { intent, confidence } = understood;
+  const { intent, confidence, entities } = understood;
   if (intent === 'clarify' || NOT_A_NEED.has(intent) || confidence < SURE) return [];
   const isVague = HAS_CARDS.has(intent) && idOf(understood) === undefined;
-  return isVague && mustNameCard ? [] : [{ ...understood, intent, text }];
+  return isVague && mustNameCard ? [] : [{ understood, intent, text, entities }];
 }
 
 /** Another wish, or the same about another card. */
@@ -127,13 +126,19 @@ function isOther(need: Need, first: Need): boolean {
   return one !== undefined && two !== undefined && one !== two;
 }
 
-function idOf({ intent, entities }: Understanding): string | undefined {
+function idOf({ intent, entities }: Pick<Understanding, 'intent' | 'entities'>): string | undefined {
   if (intent === 'procedure_info') return entities.procedure;
   return intent === 'vneid_help' ? entities.topic : undefined;
 }
 
-function withoutText({ text: _text, ...understood }: Need): Understanding {
-  return understood;
+/** What is left of a message without one of its parts, and without the words that joined them. */
+export function withoutPart(text: string, part: string): string {
+  return text
+    .replace(part, ' ')
+    .split(hasDiacritics(text) ? BETWEEN : BETWEEN_PLAIN)
+    .map((each) => each.replace(EDGES, ''))
+    .filter((each) => each !== '')
+    .join('. ');
 }
 
 /** Folds the letters and leaves `\\p{L}` and the like as they are. */

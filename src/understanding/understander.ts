@@ -55,13 +55,15 @@ export function createUnderstander(deps: UnderstanderDeps): Understander {
   const { model } = deps;
   const whole = createWholeMessages(deps.patterns);
   const read = createReadingMaker(deps);
-  const kindOf = (reading: Reading): EmergencyKind => likeliest(model.groups.emergency, reading) as EmergencyKind;
-  const freely = (reading: Reading): Understanding => withCard(deps, reading.text, readFreely(reading, whole));
+  const kindOf = (reading: Reading): EmergencyKind =>
+    likeliest(model.groups.emergency, reading) as EmergencyKind;
+  const freely = (reading: Reading): Understanding =>
+    withCard(deps, reading.text, readFreely(reading, whole));
   const understand = (text: string, context?: UnderstandingContext): Understanding => {
     const reading = read(text);
     // "Không" is an answer, whatever else it may sound like.
     const command = context && readCommand(context, reading, whole);
-    const understood = command ?? readDanger(reading, kindOf);
+    const understood = command ?? readDanger(reading, kindOf, context !== undefined);
     if (understood) return understood;
     if (context) return readInForm(context, reading, model.forms, freely);
     return withSecondNeed(freely(reading), text, (part) => freely(read(part)));
@@ -101,7 +103,8 @@ function createReadingMaker(deps: UnderstanderDeps): (text: string) => Reading {
       ranked,
       entities,
       formal: byPhrases,
-      formalKind: byPhrases?.kind ?? (likeliest(model.groups.formal_complaint, message) as Reading['formalKind']),
+      formalKind:
+        byPhrases?.kind ?? (likeliest(model.groups.formal_complaint, message) as Reading['formalKind']),
       danger: emergency.detect(words),
       namesFeedback,
     };
@@ -112,7 +115,10 @@ function createReadingMaker(deps: UnderstanderDeps): (text: string) => Reading {
 function rankFree(scored: readonly Scored[]): readonly RankedIntent[] {
   const free = scored.filter(({ label }) => !ONLY_IN_FORMS.includes(label as Intent));
   const total = free.reduce((sum, { probability }) => sum + probability, 0) || 1;
-  return free.map(({ label, probability }) => ({ intent: label as Intent, probability: probability / total }));
+  return free.map(({ label, probability }) => ({
+    intent: label as Intent,
+    probability: probability / total,
+  }));
 }
 
 function likeliest(model: LinearModel, { vector }: ReadMessage): string {

@@ -76,7 +76,36 @@ describe('a procedure', () => {
 
     expect(outcome.reason).toBe('procedure.unsure');
     expect(titlesOf(outcome)).toEqual(['Đăng ký khai sinh', 'Đăng ký kết hôn', 'Gặp cán bộ']);
-    expect((await resident.say('2')).session.lastTopic).toEqual({ kind: 'procedure', id: 'ket-hon' });
+    expect((await resident.say('2')).session.lastTopic).toMatchObject({ kind: 'procedure', id: 'ket-hon' });
+  });
+
+  it('is asked for when two are nearly as likely, and nothing of either is told', async () => {
+    const knowledge = knowledgeOf([aProcedure(), marriage], {
+      'làm giấy cho cháu': [
+        ['khai-sinh', 0.62],
+        ['ket-hon', 0.55],
+      ],
+    });
+    const outcome = await talk({ knowledge, understander }).say('làm giấy cho cháu');
+
+    expect(outcome.reason).toBe('procedure.unsure');
+    expect(textOf(outcome)).not.toMatch(/Miễn|Giấy chứng sinh|Trong ngày/);
+    expect(outcome.session.lastTopic).toBeUndefined();
+  });
+
+  it('is one of at most three guesses, beside a person', async () => {
+    const ids = ['a', 'b', 'c', 'd'] as const;
+    const knowledge = knowledgeOf(
+      ids.map((id) => aProcedure({ id, name: `Việc ${id}` })),
+      { 'làm giấy gì đó': ids.map((id) => [id, 0.3] as const) },
+    );
+
+    expect(titlesOf(await talk({ knowledge, understander }).say('làm giấy gì đó'))).toEqual([
+      'Việc a',
+      'Việc b',
+      'Việc c',
+      'Gặp cán bộ',
+    ]);
   });
 
   it('falls back to the common ones when nothing matches', async () => {

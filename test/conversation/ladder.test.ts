@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { talk, textOf, titlesOf, vi } from '../support/conversation.ts';
 import { createScriptedUnderstander } from '../support/understander.ts';
 
@@ -13,6 +14,75 @@ const clarifying = createScriptedUnderstander({
     ừm: { intent: 'clarify', confidence: 0.3, suggestions: ['help', 'human'] },
     'mua vé số': { intent: 'out_of_scope', confidence: 0.9 },
   },
+});
+
+/** Nothing here is understood, each in its own way. */
+const RIDDLES = [
+  'xyz xyz',
+  '99',
+  'làm mức hai',
+  'ừm',
+  'có thể là chuyện khác',
+  'chỉ là chuyện khác',
+  '#khac',
+  '....',
+];
+const riddling = createScriptedUnderstander({
+  answers: {
+    'làm mức hai': { intent: 'clarify', confidence: 0.4, suggestions: ['procedure_info', 'vneid_help'] },
+    ừm: { intent: 'clarify', confidence: 0.3, suggestions: ['help', 'human'] },
+    'có thể là chuyện khác': {
+      intent: 'clarify',
+      confidence: 0.4,
+      suggestions: ['out_of_scope', 'contact_info'],
+    },
+    'chỉ là chuyện khác': { intent: 'clarify', confidence: 0.4, suggestions: ['out_of_scope'] },
+  },
+});
+
+describe('any run of messages that are not understood', () => {
+  it('is answered each time, and from the third on by bringing a person', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...RIDDLES), { minLength: 1, maxLength: 7 }),
+        async (messages) => {
+          const resident = talk({ understander: riddling });
+          for (const [index, message] of messages.entries()) {
+            const outcome = await resident.say(message);
+
+            expect(textOf(outcome)).not.toBe('');
+            expect(outcome.effects.length > 0).toBe(index >= 2);
+            expect(outcome.reason === 'not_understood.person').toBe(index >= 2);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('“something else” among the guesses', () => {
+  it('stands last before a person and leads to the next step, not to a refusal', async () => {
+    const resident = talk({ understander: riddling });
+    const asked = await resident.say('có thể là chuyện khác');
+    expect(titlesOf(asked).slice(0, 3)).toEqual(['Địa chỉ, giờ làm việc', 'Chuyện khác', 'Gặp cán bộ']);
+
+    expect((await resident.tap('Chuyện khác')).reason).toBe('not_understood.choices');
+    expect((await resident.say('có thể là chuyện khác')).reason).toBe('not_understood.person');
+  });
+
+  it('is not offered when there is no guess beside it', async () => {
+    const outcome = await talk({ understander: riddling }).say('chỉ là chuyện khác');
+
+    expect(outcome.reason).toBe('not_understood.rephrase');
+  });
+
+  it('can be chosen by its number', async () => {
+    const resident = talk({ understander: riddling });
+    await resident.say('có thể là chuyện khác');
+
+    expect((await resident.say('2')).reason).toBe('not_understood.choices');
+  });
 });
 
 describe('words that are not understood', () => {

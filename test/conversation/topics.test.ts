@@ -292,6 +292,23 @@ describe('a resident’s own reports', () => {
     expect(textOf(await resident.say('2'))).toContain(vi('cases.state.done'));
   });
 
+  it('are found by the day they were sent, when that says which', async () => {
+    const text = 'phản ánh hôm thứ sáu của tôi sao rồi';
+    const understander = createScriptedUnderstander({
+      answers: { [text]: { intent: 'complaint_status', confidence: 0.9, entities: { day: '2026-11-20' } } },
+    });
+    const older = { ...one, code: 'PA-261119-0001', createdAt: AT('19T23:59') };
+
+    expect(textOf(await talk({ feedback: [older, one], understander }).say(text))).toContain(one.code);
+    const twice = { ...one, code: 'PA-261120-0004', createdAt: AT('20T00:01') };
+    expect((await talk({ feedback: [one, twice], understander }).say(text)).reason).toBe(
+      'feedback_status.list',
+    );
+    expect((await talk({ feedback: [older, { ...older, code: 'x' }], understander }).say(text)).reason).toBe(
+      'feedback_status.list',
+    );
+  });
+
   it('are not other people’s', async () => {
     const outcome = await talk({ feedback: [one] }).say('PA-261120-9999');
 

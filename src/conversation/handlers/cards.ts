@@ -1,13 +1,13 @@
 import type { Language } from '../../kernel/messages.ts';
 import type { CardMatch, Confidence, Review } from '../../knowledge/knowledge.ts';
+import { findSureMatch } from '../../knowledge/sure-match.ts';
 import { lines, type Scene } from '../scene.ts';
 import { sayDay } from '../../calendar/vietnamese-dates.ts';
 
-/** From here a match is given, below it is only offered (`CardMatch.score`). */
-const SURE = 0.5;
 /** Below this an offer would be noise. */
 const WORTH_OFFERING = 0.15;
-const MAX_OFFERS = 3;
+/** More than three are a list, not a question. */
+export const MAX_OFFERS = 3;
 
 export type Found<T> =
   | { readonly kind: 'sure'; readonly card: T }
@@ -16,10 +16,15 @@ export type Found<T> =
 
 /** One card to give, a few to offer, or nothing: never a guess dressed as an answer. */
 export function weigh<T>(matches: readonly CardMatch<T>[]): Found<T> {
-  const [best] = matches;
-  if (best && best.score >= SURE) return { kind: 'sure', card: best.card };
-  const cards = matches.filter(({ score }) => score >= WORTH_OFFERING).slice(0, MAX_OFFERS);
+  const sure = findSureMatch(matches);
+  if (sure) return { kind: 'sure', card: sure.card };
+  const cards = worthOffering(matches).slice(0, MAX_OFFERS);
   return cards.length > 0 ? { kind: 'unsure', cards: cards.map(({ card }) => card) } : { kind: 'none' };
+}
+
+/** The matches that are more than noise. */
+export function worthOffering<T>(matches: readonly CardMatch<T>[]): readonly CardMatch<T>[] {
+  return matches.filter(({ score }) => score >= WORTH_OFFERING);
 }
 
 interface Sourced {

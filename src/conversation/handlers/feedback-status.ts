@@ -1,5 +1,8 @@
 import { sayDayOf, sayMoment } from '../../calendar/vietnamese-dates.ts';
+import { localDayOf } from '../../calendar/local-time.ts';
 import type { Feedback } from '../../feedback/feedback.ts';
+import { findFeedbackCode } from '../../understanding/entities/feedback-code.ts';
+import type { Command } from '../commands.ts';
 import { sayCategory } from '../feedback-steps.ts';
 import { toFeedback, toMenu, toPerson } from '../offers.ts';
 import { payloadFor } from '../payloads.ts';
@@ -7,12 +10,14 @@ import { lines, paragraphs, shorten, type Answer, type ConversationDeps, type Sc
 
 const LISTED = 5;
 const PREVIEW_CHARS = 200;
-/** `PA-261124-0007`, also without dashes, as people type it. */
-const CODE = /\bPA[\s.-]?(\d{6})[\s.-]?(\d{4,})\b/i;
+/** Where a report is looked for by its day; more than anybody sends. */
+const MOST_OWN = 100;
+
+type Wanted = Command & { readonly kind: 'complaint_status' };
 
 /** What became of a resident's own feedback. Somebody else's code finds nothing. */
 export interface FeedbackStatusTopic {
-  answer(scene: Scene, code: string | undefined): Promise<Answer>;
+  answer(scene: Scene, wanted: Wanted): Promise<Answer>;
 }
 
 export function createFeedbackStatusTopic({
@@ -30,18 +35,19 @@ export function createFeedbackStatusTopic({
     if (!only) return none(scene);
     return others.length === 0 ? show(scene, only) : choose(scene, own);
   };
+  const byDay = async (scene: Scene, day: string): Promise<Answer> => {
+    const { oaId, residentId } = scene.event;
+    const own = await feedback.listOwn(oaId, residentId, MOST_OWN);
+    const [only, ...others] = own.filter(({ createdAt }) => localDayOf(createdAt) === day);
+    return only && others.length === 0 ? show(scene, only) : list(scene);
+  };
   return {
-    answer: (scene, typed) => {
+    answer: (scene, { code: typed, day }) => {
       const code = findFeedbackCode(typed ?? scene.text);
-      return code === undefined ? list(scene) : byCode(scene, code);
+      if (code !== undefined) return byCode(scene, code);
+      return day === undefined ? list(scene) : byDay(scene, day);
     },
   };
-}
-
-/** The feedback code in a text, normalised. */
-export function findFeedbackCode(text: string): string | undefined {
-  const [, day, number] = CODE.exec(text) ?? [];
-  return day === undefined || number === undefined ? undefined : `PA-${day}-${number}`;
 }
 
 function show(scene: Scene, found: Feedback): Answer {

@@ -18,7 +18,8 @@ export function createFeedbackTopic(
     async begin(scene, words) {
       const { kept, parked } = scene.session;
       if (parked) return goOn(scene, parked, engine);
-      const story = words ?? kept?.text;
+      const isAboutElse = kept?.about !== undefined && kept.about !== 'complaint_file';
+      const story = words ?? (isAboutElse ? undefined : kept?.text);
       const entities = story === undefined ? {} : understander.understand(story).entities;
       const answers: FeedbackAnswers = {
         ...fromWords(story, entities),

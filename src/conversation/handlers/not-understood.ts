@@ -9,6 +9,8 @@ const FEATURED = 5;
 /** What is said when the words were not understood. */
 export interface NotUnderstoodTopic {
   climb(scene: Scene): Answer;
+  /** None of what was offered was meant: the next rung, without the same guesses again. */
+  noneOfThese(scene: Scene): Answer;
   /** A number was typed that is not among those offered. */
   wrongNumber(scene: Scene): Answer;
 }
@@ -25,7 +27,14 @@ export function createNotUnderstoodTopic(human: HumanTopic): NotUnderstoodTopic 
     return { ...answer, session: { misunderstood: LAST_RUNG } };
   };
 
+  const noneOfThese = (scene: Scene): Answer => {
+    const at = rung(scene);
+    if (at >= LAST_RUNG) return toAPerson(scene);
+    return at === 1 ? rephrase(scene) : choose(scene);
+  };
+
   return {
+    noneOfThese,
     climb(scene) {
       const at = rung(scene);
       if (at >= LAST_RUNG) return toAPerson(scene);
@@ -33,8 +42,7 @@ export function createNotUnderstoodTopic(human: HumanTopic): NotUnderstoodTopic 
         scene,
         (scene.understanding?.suggestions ?? []).filter((intent) => intent !== 'human'),
       );
-      if (suggestions.length > 0) return didYouMean(scene, at, suggestions);
-      return at === 1 ? rephrase(scene) : choose(scene);
+      return suggestions.length > 0 ? didYouMean(scene, at, suggestions) : noneOfThese(scene);
     },
     wrongNumber(scene) {
       const at = rung(scene);

@@ -5,7 +5,8 @@ import { toMenu, toPerson } from '../offers.ts';
 import { payloadFor } from '../payloads.ts';
 import { lines, paragraphs, type Answer, type ConversationDeps, type Scene } from '../scene.ts';
 import type { Choice } from '../turn.ts';
-import { isTooUncertain, saySource, sayWholeSource, weigh } from './cards.ts';
+import { isTooUncertain, MAX_OFFERS, saySource, sayWholeSource, weigh, worthOffering } from './cards.ts';
+import { toLastTopic } from './last-topic.ts';
 
 type Wanted = Command & { readonly kind: 'procedure_info' };
 type Deps = Pick<ConversationDeps, 'knowledge'>;
@@ -26,30 +27,51 @@ const SEARCH_LIMIT = 4;
 /** Papers, fees, times and places of procedures, from the cards. */
 export interface ProceduresTopic {
   answer(scene: Scene, wanted: Wanted): Answer;
-  /** A short follow-up on the card last shown ("còn phí?"); nothing when it is about something else. */
+  /** A short question about the card last shown; nothing when its words may mean another card. */
   followUp(scene: Scene): Answer | undefined;
+  /** Asks which of these was meant; of none, the usual ones. */
+  offer(scene: Scene, ids: readonly string[]): Answer;
 }
 
 export function createProceduresTopic({ knowledge }: Deps): ProceduresTopic {
+  const find = (scene: Scene, query: string) =>
+    knowledge.searchProcedures(query, scene.language, SEARCH_LIMIT);
+  const show = (scene: Scene, card: ProcedureCard, part?: CardPart): Answer => {
+    if (isTooUncertain(card)) return uncertain(scene, card);
+    const answer = part ? onePart(scene, card, part) : whole(scene, card);
+    const topic = { kind: 'procedure', id: card.id, ...(part && { part }) } as const;
+    return { ...answer, session: { lastTopic: toLastTopic(scene, topic, (text) => find(scene, text)) } };
+  };
   const search = (scene: Scene, query: string): Answer => {
-    const found = weigh(knowledge.searchProcedures(query, scene.language, SEARCH_LIMIT));
-    if (found.kind === 'sure') return whole(scene, found.card);
-    if (found.kind === 'unsure') return didYouMean(scene, found.cards);
+    const found = weigh(find(scene, query));
+    if (found.kind === 'sure') return show(scene, found.card);
+    if (found.kind === 'unsure') {
+      // The words are kept for the part they ask for: the choice names only the card.
+      const kept = { text: query, about: 'procedure_info' } as const;
+      return { ...didYouMean(scene, found.cards), session: { kept } };
+    }
     return common(scene, knowledge, 'procedure.unknown', 'procedure.notFound');
   };
   const followUp = (scene: Scene): Answer | undefined => {
     const { lastTopic } = scene.session;
     const part = findCardPart(scene.text);
     if (lastTopic?.kind !== 'procedure' || part === undefined) return undefined;
-    const sure = weigh(knowledge.searchProcedures(scene.text, scene.language, SEARCH_LIMIT)).kind === 'sure';
-    const card = sure ? undefined : knowledge.findProcedure(lastTopic.id, scene.language);
-    return card && onePart(scene, card, part);
+    const [nearest] = worthOffering(find(scene, scene.text));
+    // The fee of one procedure told for another would be worse than a question.
+    if (nearest && nearest.card.id !== lastTopic.id) return undefined;
+    const card = knowledge.findProcedure(lastTopic.id, scene.language);
+    return card && show(scene, card, part);
   };
   return {
     followUp,
+    offer(scene, ids) {
+      const cards = ids.flatMap((id) => knowledge.findProcedure(id, scene.language) ?? []);
+      if (cards.length > 0) return didYouMean(scene, cards.slice(0, MAX_OFFERS));
+      return common(scene, knowledge, 'procedure.list', 'procedure.askWhich');
+    },
     answer(scene, { id, part, query }) {
       const card = id === undefined ? undefined : knowledge.findProcedure(id, scene.language);
-      if (card) return part ? onePart(scene, card, part) : whole(scene, card);
+      if (card) return show(scene, card, part);
       if (query === undefined) return common(scene, knowledge, 'procedure.list', 'procedure.askWhich');
       return followUp(scene) ?? search(scene, query);
     },
@@ -57,7 +79,6 @@ export function createProceduresTopic({ knowledge }: Deps): ProceduresTopic {
 }
 
 function whole(scene: Scene, card: ProcedureCard): Answer {
-  if (isTooUncertain(card)) return uncertain(scene, card);
   return shown(scene, card, 'card', [
     lines(
       scene.say('procedure.title', { name: card.name }),
@@ -73,7 +94,6 @@ function whole(scene: Scene, card: ProcedureCard): Answer {
 }
 
 function onePart(scene: Scene, card: ProcedureCard, part: CardPart): Answer {
-  if (isTooUncertain(card)) return uncertain(scene, card);
   return shown(scene, card, part, [
     scene.say('procedure.title', { name: card.name }),
     sayPart(scene, card, part),
@@ -120,7 +140,6 @@ function shown(
 ): Answer {
   return {
     reason: `procedure.${what}`,
-    session: { lastTopic: { kind: 'procedure', id: card.id } },
     replies: [
       {
         text: paragraphs(...parts, what === 'can-cu' ? sayWholeSource(scene, card) : saySource(scene, card)),
