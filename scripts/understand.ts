@@ -17,19 +17,27 @@ function readLine(line: string, number: number): z.infer<typeof lineSchema> {
   try {
     return lineSchema.parse(JSON.parse(line));
   } catch (error) {
-    throw new Error(`Line ${String(number)} is not {"text": "...", "context"?: "..."}. Nothing was written.`, {
-      cause: error,
-    });
+    throw new Error(
+      `Line ${String(number)} is not {"text": "...", "context"?: "..."}. Nothing was written.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 function run(): void {
   const { values } = parseArgs({ options: { in: { type: 'string' }, out: { type: 'string' } } });
   if (values.in === undefined || values.out === undefined) throw new Error(USAGE);
-  const lines = readFileSync(values.in, 'utf8').replace(/^\ufeff/, '').split('\n');
+  const lines = readFileSync(values.in, 'utf8')
+    .replace(/^\ufeff/, '')
+    .split('\n');
   const asked = lines.flatMap((line, at) => (line.trim() === '' ? [] : [readLine(line, at + 1)]));
   const { understander } = openUnderstanding();
-  const answers = asked.map(({ text, context }) => ({ text, ...understander.understand(text, context ?? undefined) }));
+  const answers = asked.map(({ text, context }) => ({
+    text,
+    ...understander.understand(text, context ?? undefined),
+  }));
   writeFileSync(values.out, answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
 }
 

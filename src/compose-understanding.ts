@@ -8,7 +8,6 @@ import { findSureMatch } from './knowledge/sure-match.ts';
 import { createMessageReader } from './understanding/message-reader.ts';
 import type { GroupedIntent } from './understanding/model/model.ts';
 import { openModel } from './understanding/model/open-model.ts';
-import { loadPatterns } from './understanding/pattern-files.ts';
 import { createUnderstander } from './understanding/understander.ts';
 import type { Understander } from './understanding/understanding.ts';
 
@@ -28,9 +27,8 @@ export function modelFileIn(root: string): string {
 /** Reads the pattern files, the model and the cards. Throws `ConfigError` for wrong files. */
 export function composeUnderstanding(root: string, villages: readonly Village[]): UnderstandingParts {
   const localesDir = join(root, 'locales');
-  const patterns = loadPatterns(localesDir);
-  const { model, wasReady } = openModel({ localesDir, modelFile: modelFileIn(root) }, patterns);
-  const reader = createMessageReader(patterns, model);
+  const { model, wasReady } = openModel({ localesDir, modelFile: modelFileIn(root) });
+  const reader = createMessageReader(model);
   const rankingOf =
     (intent: GroupedIntent): CardRanking =>
     (query) =>
@@ -40,7 +38,6 @@ export function composeUnderstanding(root: string, villages: readonly Village[])
     vneid: rankingOf('vneid_help'),
   });
   const understander = createUnderstander({
-    patterns,
     model,
     reader,
     villages,

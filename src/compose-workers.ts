@@ -117,7 +117,9 @@ async function checkZalo(zaloSide: ZaloSide, log: Logger): Promise<void> {
 function composeConversation({ root, commune, wording, stores }: Parts, log: Logger): Conversation {
   const { understander, knowledge, wasReady } = composeUnderstanding(root, commune.villages);
   if (!wasReady) {
-    log.info('understanding.model_built', { cure: 'Run "npm run build" after editing examples; starts are quicker then.' });
+    log.info('understanding.model_built', {
+      cure: 'Run "npm run build" after editing examples; starts are quicker then.',
+    });
   }
   const calendar = createOfficeCalendar(commune);
   return createConversation({ wording, understander, knowledge, calendar, commune, ...stores });

@@ -32,7 +32,9 @@ async function measure(name: SystemName): Promise<SystemFigures> {
       const intent = await system(wanted.text);
       // The first round warms up.
       if (round > 0) times.push(performance.now() - askedAt);
-      const got = { intent, confidence: 1, alternatives: [], entities: {} } as Parameters<typeof isFirstRight>[0]['got'];
+      const got = { intent, confidence: 1, alternatives: [], entities: {} } as Parameters<
+        typeof isFirstRight
+      >[0]['got'];
       right += isFirstRight({ wanted, got }) ? 1 : 0;
     }
   }

@@ -20,7 +20,10 @@ export const SYSTEMS = {
     const patterns = loadPatterns('locales');
     const finder = createPhraseFinder(
       KEYWORD_INTENTS.flatMap((intent) =>
-        [...patterns.intents[intent].sure, ...patterns.intents[intent].whole].map((phrase) => ({ phrase, value: intent })),
+        [...patterns.intents[intent].sure, ...patterns.intents[intent].whole].map((phrase) => ({
+          phrase,
+          value: intent,
+        })),
       ),
     );
     return Promise.resolve((text) => {
@@ -31,7 +34,11 @@ export const SYSTEMS = {
   /** nlp.js, its neural classifier, trained on the same example sentences. */
   nlpjs: async (): Promise<System> => {
     const { containerBootstrap, NluNeural } = loadNlpJs();
-    const nlu = new NluNeural({ locale: 'vi', container: await containerBootstrap(), settings: { locale: 'vi' } });
+    const nlu = new NluNeural({
+      locale: 'vi',
+      container: await containerBootstrap(),
+      settings: { locale: 'vi' },
+    });
     const lessons = loadPatterns('locales')
       .examples.filter(({ intent, group }) => intent !== 'form_answer' && group?.startsWith('form') !== true)
       .map(({ text, intent }) => ({ utterance: text, intent }));
@@ -50,7 +57,10 @@ export type SystemName = keyof typeof SYSTEMS;
 interface NlpJs {
   containerBootstrap(): Promise<unknown>;
   readonly NluNeural: new (options: unknown) => {
-    train(lessons: readonly { utterance: string; intent: string }[], options: { log: boolean }): Promise<unknown>;
+    train(
+      lessons: readonly { utterance: string; intent: string }[],
+      options: { log: boolean },
+    ): Promise<unknown>;
     process(text: string): Promise<{ classifications: readonly { intent: string; score: number }[] }>;
   };
 }

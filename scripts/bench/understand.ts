@@ -32,5 +32,12 @@ function run(name: SystemName): SystemFigures {
 
 function compare(name: string, unit: string, value: number, baseline: number, n: number): void {
   const ratio = baseline === 0 ? undefined : round(value / baseline, 3);
-  report({ name, value: round(value, 3), unit, n, baseline: round(baseline, 3), ...(ratio !== undefined && { ratio }) });
+  report({
+    name,
+    value: round(value, 3),
+    unit,
+    n,
+    baseline: round(baseline, 3),
+    ...(ratio !== undefined && { ratio }),
+  });
 }

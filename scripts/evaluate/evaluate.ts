@@ -24,7 +24,10 @@ export type Evaluation = ReturnType<typeof evaluate>;
 
 /** Lets the understander read all cases and measures the answers. Deterministic. */
 export function evaluate(understander: Understander, { messages, forms, entities }: Material) {
-  const judge = (wanted: Case): Judged => ({ wanted, got: understander.understand(wanted.text, wanted.context) });
+  const judge = (wanted: Case): Judged => ({
+    wanted,
+    got: understander.understand(wanted.text, wanted.context),
+  });
   const all = messages.map(judge);
   const inForms = forms.map(judge);
   return {
@@ -60,7 +63,13 @@ export function evaluate(understander: Understander, { messages, forms, entities
 function sharesBy(all: readonly Judged[], keyOf: (each: Judged) => string): Readonly<Record<string, Share>> {
   const keys = [...new Set(all.map(keyOf))].sort();
   return Object.fromEntries(
-    keys.map((key) => [key, shareOf(all.filter((each) => keyOf(each) === key), isFirstRight)]),
+    keys.map((key) => [
+      key,
+      shareOf(
+        all.filter((each) => keyOf(each) === key),
+        isFirstRight,
+      ),
+    ]),
   );
 }
 
@@ -110,7 +119,9 @@ function precisionOf(all: readonly Judged[], intent: string): Share {
 
 /** Of the messages whose intent was understood: how often a card is given for certain, and how often it is the right one. */
 function cards(all: readonly Judged[], intent: string, key: 'procedure' | 'topic') {
-  const asked = all.filter(({ wanted, got }) => wanted.intent === intent && wanted.entities?.[key] && got.intent === intent);
+  const asked = all.filter(
+    ({ wanted, got }) => wanted.intent === intent && wanted.entities?.[key] && got.intent === intent,
+  );
   const given = asked.filter(({ got }) => got.entities[key] !== undefined);
   return {
     given: shareOf(asked, ({ got }) => got.entities[key] !== undefined),
@@ -118,8 +129,15 @@ function cards(all: readonly Judged[], intent: string, key: 'procedure' | 'topic
   };
 }
 
-function entityShares(understander: Understander, messages: readonly Case[], entities: readonly EntityCase[]) {
-  const read = ({ text, entities: wanted = {} }: EntityCase) => ({ wanted, got: understander.understand(text).entities });
+function entityShares(
+  understander: Understander,
+  messages: readonly Case[],
+  entities: readonly EntityCase[],
+) {
+  const read = ({ text, entities: wanted = {} }: EntityCase) => ({
+    wanted,
+    got: understander.understand(text).entities,
+  });
   const inMessages = messages.filter(({ entities: wanted }) => wanted?.['dossierCode'] !== undefined);
   const all = [...entities, ...inMessages].map(read);
   const traps = all.filter(({ wanted }) => Object.keys(wanted).length === 0);

@@ -48,7 +48,9 @@ export function firstChoice(got: Understanding): string {
 export function macroF1(all: readonly Judged[]): number {
   const intents = [...new Set(all.map(({ wanted }) => wanted.intent))];
   const values = intents.map((intent) => {
-    const hits = all.filter((each) => firstChoice(each.got) === intent && accepted(each).includes(intent)).length;
+    const hits = all.filter(
+      (each) => firstChoice(each.got) === intent && accepted(each).includes(intent),
+    ).length;
     const said = all.filter(({ got }) => firstChoice(got) === intent).length;
     const meant = all.filter((each) => each.wanted.intent === intent && !isRightAsOther(each, intent)).length;
     return hits === 0 ? 0 : (2 * hits) / (said + meant);
@@ -70,7 +72,10 @@ export interface Bin {
 }
 
 /** How often answers of a given confidence are right, in tenths; messages asked back are left out. */
-export function calibration(all: readonly Judged[]): { readonly bins: readonly Bin[]; readonly error: number } {
+export function calibration(all: readonly Judged[]): {
+  readonly bins: readonly Bin[];
+  readonly error: number;
+} {
   const acted = all.filter(({ got }) => got.intent !== 'clarify');
   const bins = Array.from({ length: 10 }, (_, at): Bin => {
     const inside = acted.filter(({ got }) => Math.min(9, Math.floor(got.confidence * 10)) === at);
@@ -83,16 +88,23 @@ export function calibration(all: readonly Judged[]): { readonly bins: readonly B
       right: shareOf(inside, isActedRight).share,
     };
   }).filter(({ of }) => of > 0);
-  const error = bins.reduce((sum, bin) => sum + (bin.of / Math.max(acted.length, 1)) * Math.abs(bin.right - bin.meanConfidence), 0);
+  const error = bins.reduce(
+    (sum, bin) => sum + (bin.of / Math.max(acted.length, 1)) * Math.abs(bin.right - bin.meanConfidence),
+    0,
+  );
   return { bins, error };
 }
 
 /** `wanted → said`, most frequent first. */
-export function confusions(all: readonly Judged[]): readonly { readonly pair: string; readonly count: number }[] {
+export function confusions(
+  all: readonly Judged[],
+): readonly { readonly pair: string; readonly count: number }[] {
   const counts = new Map<string, number>();
   for (const each of all.filter((judged) => !isFirstRight(judged))) {
     const pair = `${each.wanted.intent} → ${firstChoice(each.got)}`;
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
   }
-  return [...counts].map(([pair, count]) => ({ pair, count })).sort((a, b) => b.count - a.count || a.pair.localeCompare(b.pair));
+  return [...counts]
+    .map(([pair, count]) => ({ pair, count }))
+    .sort((a, b) => b.count - a.count || a.pair.localeCompare(b.pair));
 }

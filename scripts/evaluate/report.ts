@@ -36,11 +36,20 @@ export function toReport(name: string, result: Evaluation): string {
       ],
     ),
     '## By kind of writing',
-    table(['', 'first choice', 'right / of'], Object.entries(result.byNoise).map(([name_, share]) => row(name_, share))),
+    table(
+      ['', 'first choice', 'right / of'],
+      Object.entries(result.byNoise).map(([name_, share]) => row(name_, share)),
+    ),
     '## By intent',
-    table(['', 'first choice', 'right / of'], Object.entries(result.byIntent).map(([name_, share]) => row(name_, share))),
+    table(
+      ['', 'first choice', 'right / of'],
+      Object.entries(result.byIntent).map(([name_, share]) => row(name_, share)),
+    ),
     '## Most frequent mistakes',
-    table(['meant → understood', 'times'], result.confusions.slice(0, 25).map(({ pair, count }) => [pair, String(count)])),
+    table(
+      ['meant → understood', 'times'],
+      result.confusions.slice(0, 25).map(({ pair, count }) => [pair, String(count)]),
+    ),
     `## Is the confidence honest? (mean gap ${percent(calibration.error)})`,
     table(
       ['confidence', 'messages', 'said', 'was right'],

@@ -57,6 +57,11 @@ export function isYesNoQuestion(choices: readonly Choice[]): boolean {
   );
 }
 
+/** "Vâng", "ok" and nothing else. */
+export function isYesWord(text: string): boolean {
+  return YES_WORDS.has(plain(text));
+}
+
 function matchYesOrNo(words: string, choices: readonly Choice[]): Choice | undefined {
   if (!isYesNoQuestion(choices)) return undefined;
   const [yes, no] = choices;

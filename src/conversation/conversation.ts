@@ -1,6 +1,7 @@
 import { localDayOf } from '../calendar/local-time.ts';
 import { cleanText } from '../kernel/vietnamese.ts';
 import type { EventContent } from '../kernel/messages.ts';
+import { matchChoice } from './choices.ts';
 import type { Command } from './commands.ts';
 import type { FormInput } from './forms.ts';
 import { parkUnder } from './forms.ts';
@@ -63,7 +64,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const understanding = tapped ? undefined : understand(turn, guarded.text);
     const scene = sceneFor({ ...baseOf(turn), text: tapped ? '' : guarded.text, understanding }, deps);
     const heard = { words: guarded.text, hasSecret: guarded.found.length > 0 };
-    if (understanding?.intent === 'emergency') {
+    if (understanding?.intent === 'emergency' && !isOwnWord(scene)) {
       return conclude(turn, scene, learnFrom(scene, await danger(scene), heard));
     }
 
@@ -267,6 +268,11 @@ function toFormInput(content: Media, caption: string): FormInput | undefined {
     return { kind: 'place', latitude: content.latitude, longitude: content.longitude };
   }
   return undefined;
+}
+
+/** A keyword or a title of ours, typed as the whole message: no danger hides in it, whatever it sounds like. */
+function isOwnWord({ text, session: { choices = [] } }: Scene): boolean {
+  return parsePayload(text) !== undefined || matchChoice(text, choices).kind === 'chosen';
 }
 
 /** A caption that is a wish of its own ("hồ sơ này xong chưa"), not the story of the picture. */

@@ -66,15 +66,6 @@ export function createFollowUps(
     understanding: understander.understand(words),
   });
 
-  /** The words that count: all, or those behind "ý mình là" and around "thì sao" where they are a wish of their own. */
-  const meantIn = (scene: Scene, leaning: Exclude<Leaning, { kind: 'another' }>): Scene => {
-    if (leaning.kind === 'part') return scene;
-    const alone = meant(scene, leaning.words);
-    if (leaning.kind === 'correction') return alone;
-    const { intent = 'clarify', confidence = 0 } = alone.understanding ?? {};
-    return MAY_LEAN.has(intent) || confidence < ANOTHER_WISH ? scene : alone;
-  };
-
   const search = (
     scene: Scene,
     kind: CardKind,
@@ -83,6 +74,17 @@ export function createFollowUps(
     kind === 'procedure'
       ? knowledge.searchProcedures(words, scene.language, SEARCH_LIMIT)
       : knowledge.searchVneid(words, scene.language, SEARCH_LIMIT);
+
+  /** The words that count: all, or those behind "ý mình là" and around "thì sao" where they are a wish of their own. */
+  const meantIn = (scene: Scene, leaning: Exclude<Leaning, { kind: 'another' }>): Scene => {
+    if (leaning.kind === 'part') return scene;
+    const alone = meant(scene, leaning.words);
+    if (leaning.kind === 'correction') return alone;
+    const topic = cardTopic(scene);
+    if (topic && sureInContext(search(scene, topic.kind, leaning.words))) return scene;
+    const { intent = 'clarify', confidence = 0 } = alone.understanding ?? {};
+    return MAY_LEAN.has(intent) || confidence < ANOTHER_WISH ? scene : alone;
+  };
 
   const show = (scene: Scene, { kind, id, part }: CardTopic): Answer =>
     kind === 'procedure'

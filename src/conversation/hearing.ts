@@ -1,5 +1,5 @@
 import { parseDossierCode } from '../dossiers/dossier-code.ts';
-import { matchChoice, type ChoiceMatch } from './choices.ts';
+import { isYesWord, matchChoice, type ChoiceMatch } from './choices.ts';
 import { intentOf, type Command } from './commands.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { toCommand } from './intent-to-command.ts';
@@ -62,7 +62,9 @@ export function createHearing(topics: Topics, openForm: OpenForm, deps: HearingD
       const followUp = topics.procedures.followUp(scene);
       if (followUp) return { intent: 'procedure_info', answer: followUp };
     }
-    const command = toCommand(understanding, ownWords(text, understanding));
+    const command = isAgreeing(scene)
+      ? ({ kind: 'yes' } as const)
+      : toCommand(understanding, ownWords(text, understanding));
     const isGuess = understanding.intent === 'out_of_scope' && understanding.confidence < SURELY_OUT_OF_SCOPE;
     if (!command || isGuess) return { intent: 'clarify', answer: topics.notUnderstood.climb(scene) };
     return offerSecondWish(scene, await obey(scene, command), deps.knowledge);
@@ -73,6 +75,11 @@ export function createHearing(topics: Topics, openForm: OpenForm, deps: HearingD
 
 /** Below this "out of scope" only means that no word was recognised: that is ours to mend, not theirs. */
 const SURELY_OUT_OF_SCOPE = 0.5;
+
+/** "Vâng" after an answer is politeness, but nobody was thanked. */
+function isAgreeing({ text, understanding }: Scene): boolean {
+  return understanding?.intent === 'thanks' && isYesWord(text);
+}
 
 /** Fewer choices than this are only the ways out under an answer, not a list somebody reads numbers from. */
 const A_LIST = 3;

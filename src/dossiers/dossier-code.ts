@@ -39,8 +39,11 @@ const SHORT_SERIAL =
 const WHOLE_CODE = pattern(
   `(?:(${LETTER_LAST})|(${LETTER_FIRST}))${SEPARATOR}(${DATE})${SEPARATOR}(${SERIAL})`,
 );
-/** Other ways to write a whole code, surer to be misread: date and serial in one, zeros of the serial left out. */
+/** Other ways to write a whole code, surer to be misread: office and date, or date and serial in one, zeros left out. */
 const LOOSE_CODES = [
+  pattern(
+    `(?:(${LETTER_LAST})|(${LETTER_GROUP}(?:${SEPARATOR}${GROUP}){0,3}${SEPARATOR}${DIGIT}{2}))(${DIGIT}{6})${SEPARATOR}(${SERIAL})`,
+  ),
   pattern(`(?:${SURE_OFFICE})${SEPARATOR}(${DIGIT}{6})(${DIGIT}{4})(?![A-Z0-9])`),
   pattern(`(?:${SURE_OFFICE})${SEPARATOR}(${DATE})(?:${SHORT_SERIAL})`),
 ];

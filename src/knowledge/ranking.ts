@@ -8,7 +8,7 @@ export type CardRanking = (query: string) => readonly ScoredCard[];
  * had the right card first for 67 to 74 of 100, the ranking alone for 88 to 95, both together for 90 to 93, and nearly
  * every card with a sum from 0.5 on was the right one.
  */
-const RANKING_SHARE = 0.5;
+const RANKING_SHARE = 0.6;
 const MOST_FOUND = 10;
 
 /** A search that also knows how people really asked for each card. Keeps the meaning of scores: see `createCardSearch`. */

@@ -17,7 +17,9 @@ export function createConceptFinder(patterns: Patterns): ConceptFinder {
     ...intentEntries(patterns),
     ...entriesOf('formal', { appeal, denunciation, decisions, against }),
     ...entriesOf('category', patterns.categories),
-    ...patterns.emergency.flatMap(({ idioms, calm, urgent }) => entriesOf('danger', { idioms, calm, urgent })),
+    ...patterns.emergency.flatMap(({ idioms, calm, urgent }) =>
+      entriesOf('danger', { idioms, calm, urgent }),
+    ),
   ]);
   const emergency = createEmergencyDetector(patterns.emergency);
   return (words) => {
@@ -34,7 +36,10 @@ function intentEntries({ intents }: Patterns): PhraseEntry<string>[] {
   });
 }
 
-function entriesOf(prefix: string, lists: Readonly<Record<string, readonly string[]>>): PhraseEntry<string>[] {
+function entriesOf(
+  prefix: string,
+  lists: Readonly<Record<string, readonly string[]>>,
+): PhraseEntry<string>[] {
   return Object.entries(lists).flatMap(([name, phrases]) =>
     phrases.map((phrase) => ({ phrase, value: `${prefix}:${name}` })),
   );

@@ -26,5 +26,5 @@ export function readDanger(
   const needed = byPhrases ? story : alarm;
   if (!isCry && probability < needed) return undefined;
   const confidence = Math.max(probability, byPhrases ? 0.9 : 0);
-  return { ...answer(reading, 'emergency', confidence), emergency: reading.danger ?? kindOf(reading) };
+  return { ...answer(reading, 'emergency', confidence), emergency: kindOf(reading) };
 }

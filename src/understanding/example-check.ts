@@ -21,7 +21,10 @@ const CITIZEN_ID = /(?<!\d)0\d{11}(?!\d)/;
 
 /** The same words with the same accents, typed in whatever case and punctuation. */
 export function sameWordsKey({ text, group, intent }: Example): string {
-  const words = text.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [text];
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [text];
   const inForm = group?.startsWith('form') === true || IN_FORMS.includes(intent);
   return `${inForm ? 'form' : 'free'}|${words.join(' ')}`;
 }
@@ -46,8 +49,12 @@ export function checkExamples(
 ): readonly ExampleProblem[] {
   return [
     ...findContradictions(examples),
-    ...examples.filter(({ text }) => holdsPersonalData(text)).map((example) => problem('personal_data', example)),
-    ...examples.filter((example) => hasUnknownGroup(example, groups)).map((example) => problem('unknown_group', example)),
+    ...examples
+      .filter(({ text }) => holdsPersonalData(text))
+      .map((example) => problem('personal_data', example)),
+    ...examples
+      .filter((example) => hasUnknownGroup(example, groups))
+      .map((example) => problem('unknown_group', example)),
     ...findDuplicates(examples),
     ...findNearDuplicates(examples),
   ];
@@ -63,7 +70,10 @@ function holdsPersonalData(text: string): boolean {
   return CITIZEN_ID.test(text) || (phone !== undefined && !MADE_UP_PHONE.test(phone));
 }
 
-function hasUnknownGroup({ intent, group }: Example, groups: Readonly<Record<string, readonly string[]>>): boolean {
+function hasUnknownGroup(
+  { intent, group }: Example,
+  groups: Readonly<Record<string, readonly string[]>>,
+): boolean {
   if (group === undefined || group.startsWith('form')) return false;
   return groups[intent]?.includes(group) !== true;
 }
@@ -92,7 +102,9 @@ function findNearDuplicates(examples: readonly Example[]): readonly ExampleProbl
       .slice(0, 1)
       .flatMap((each) => {
         const other = long[each];
-        return other && sameWordsKey(other) !== sameWordsKey(example) ? [{ kind: 'near_duplicate' as const, example, other }] : [];
+        return other && sameWordsKey(other) !== sameWordsKey(example)
+          ? [{ kind: 'near_duplicate' as const, example, other }]
+          : [];
       }),
   );
 }
@@ -111,7 +123,9 @@ export function createLikeness(texts: readonly string[], least: number): Likenes
   const sets = texts.map(piecesOf);
   const frequency = countPieces(sets);
   const rarest = (pieces: ReadonlySet<string>): readonly string[] => {
-    const inOrder = [...pieces].sort((a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || (a < b ? -1 : 1));
+    const inOrder = [...pieces].sort(
+      (a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || (a < b ? -1 : 1),
+    );
     return inOrder.slice(0, pieces.size - Math.ceil(least * pieces.size) + 1);
   };
   const holders = new Map<string, number[]>();

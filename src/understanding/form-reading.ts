@@ -56,7 +56,8 @@ export function readInForm(
 ): Understanding {
   const [best] = holdsAnAnswer(context, reading) ? [] : classify(forms[stepKind(context)], reading.vector);
   const command = COMMANDS[context].find((intent) => intent === best?.label);
-  if (best && command && best.probability >= SURE[stepKind(context)]) return answer(reading, command, best.probability);
+  if (best && command && best.probability >= SURE[stepKind(context)])
+    return answer(reading, command, best.probability);
   const freely = context === 'form' ? readFreely(reading) : undefined;
   if (freely && !MAY_BE_THE_ANSWER.includes(freely.intent)) return freely;
   const formAnswer = answer(reading, 'form_answer', 0.9);

@@ -62,8 +62,11 @@ function withCode({ ranked }: Reading): Intent {
 function readRanked(reading: Reading): Understanding {
   const [best, second] = reading.ranked;
   if (!best) return notUnderstood(reading);
-  if (isSure(best, second) && !isRiskyReport(reading, best)) return answer(reading, best.intent, best.probability);
-  const offered = reading.ranked.filter(({ probability }) => probability >= WORTH_OFFERING).map(({ intent }) => intent);
+  if (isSure(best, second) && !isRiskyReport(reading, best))
+    return answer(reading, best.intent, best.probability);
+  const offered = reading.ranked
+    .filter(({ probability }) => probability >= WORTH_OFFERING)
+    .map(({ intent }) => intent);
   return clarify(reading, withFormalOffered(reading, offered), best.probability);
 }
 
@@ -77,7 +80,10 @@ function isRiskyReport(reading: Reading, best: RankedIntent): boolean {
   if (best.intent !== 'complaint_file' || !reading.formal) return false;
   const { category } = reading.entities;
   const isOrdinary = category !== undefined && !OFFICIAL_MATTERS.includes(category);
-  return probabilityOf(reading, 'formal_complaint') >= MAYBE_FORMAL || (reading.formal.namesDecision && !isOrdinary);
+  return (
+    probabilityOf(reading, 'formal_complaint') >= MAYBE_FORMAL ||
+    (reading.formal.namesDecision && !isOrdinary)
+  );
 }
 
 function withFormalOffered(reading: Reading, offered: readonly Intent[]): readonly Intent[] {
@@ -86,7 +92,9 @@ function withFormalOffered(reading: Reading, offered: readonly Intent[]): readon
 }
 
 function withFormalKind(reading: Reading, understood: Understanding): Understanding {
-  return understood.intent === 'formal_complaint' ? { ...understood, formalKind: reading.formalKind } : understood;
+  return understood.intent === 'formal_complaint'
+    ? { ...understood, formalKind: reading.formalKind }
+    : understood;
 }
 
 /** Without a letter or a digit, nothing was said. */

@@ -4,7 +4,6 @@ import type { Vector } from './model/features.ts';
 import { classify } from './model/linear-model.ts';
 import type { Scored } from './model/linear-model.ts';
 import type { GroupedIntent, UnderstandingModel } from './model/model.ts';
-import type { Patterns } from './pattern-schemas.ts';
 import { toWords } from './text/words.ts';
 import type { Word } from './text/words.ts';
 
@@ -24,7 +23,8 @@ export interface MessageReader {
 const MAX_FIRST_WORDS = 150;
 const MAX_LAST_WORDS = 100;
 
-export function createMessageReader(patterns: Patterns, model: UnderstandingModel): MessageReader {
+export function createMessageReader(model: UnderstandingModel): MessageReader {
+  const { patterns } = model;
   const findConcepts = createConceptFinder(patterns);
   const read = (text: string): ReadMessage => {
     const words = toWords(text, patterns.shorthand);

@@ -15,7 +15,7 @@ import {
   formalFileSchema,
   intentFileSchema,
 } from './pattern-schemas.ts';
-import type { Example, KeywordIntent, Patterns } from './pattern-schemas.ts';
+import type { Example, KeywordIntent, LearningMaterial, Patterns } from './pattern-schemas.ts';
 import type { AmbiguousForm } from './text/shorthand.ts';
 
 /** Every language has to bring these; abbreviations and fillers only where there are any. */
@@ -37,7 +37,7 @@ type LanguageFiles = ReturnType<typeof readLanguage>;
  * Reads `<localesDir>/<language>/intents/*.json`. Throws one `ConfigError` listing the problems of all files: unknown or
  * missing files, broken JSON, shapes, phrases that cannot be read, one phrase claimed as certain by two intents.
  */
-export function loadPatterns(localesDir: string): Patterns {
+export function loadPatterns(localesDir: string): LearningMaterial {
   const problems: string[] = [];
   const languages = LANGUAGES.filter((language) => existsSync(join(localesDir, language, 'intents')));
   if (!languages.includes('vi')) problems.push(`${join(localesDir, 'vi', 'intents')}: the folder is missing`);
@@ -99,7 +99,13 @@ function readLanguage(localesDir: string, language: Language, problems: string[]
   };
 }
 
-function examplesOf({ language, intents, formal, emergency, formAnswers }: LanguageFiles): readonly Example[] {
+function examplesOf({
+  language,
+  intents,
+  formal,
+  emergency,
+  formAnswers,
+}: LanguageFiles): readonly Example[] {
   const files = { ...intents, formal_complaint: formal, emergency, form_answer: formAnswers };
   return ([...KEYWORD_INTENTS, 'formal_complaint', 'emergency', 'form_answer'] as const).flatMap((intent) => {
     const { examples } = files[intent];

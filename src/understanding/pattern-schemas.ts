@@ -129,7 +129,10 @@ export const abbreviationsFileSchema = z.strictObject({
   note,
   abbreviations: z.record(shortForm, meaning),
   ambiguous: z
-    .record(shortForm, z.strictObject({ near: z.record(meaning, z.array(meaning).min(1)), otherwise: meaning }))
+    .record(
+      shortForm,
+      z.strictObject({ near: z.record(meaning, z.array(meaning).min(1)), otherwise: meaning }),
+    )
     .default({}),
 });
 
@@ -148,7 +151,9 @@ export interface Example {
 export type IntentPatterns = Omit<z.infer<typeof intentFileSchema>, 'note' | 'examples'>;
 export type FormalPatterns = Omit<z.infer<typeof formalFileSchema>, 'note' | 'examples'>;
 export type FillerPatterns = Omit<z.infer<typeof fillersFileSchema>, 'note'>;
-export type EmergencyPatterns = Omit<z.infer<typeof emergencyFileSchema>, 'examples'> & { readonly language: Language };
+export type EmergencyPatterns = Omit<z.infer<typeof emergencyFileSchema>, 'examples'> & {
+  readonly language: Language;
+};
 
 /** All pattern files together. A resident may mix languages, so every language is always listened to. */
 export interface Patterns {
@@ -157,6 +162,10 @@ export interface Patterns {
   readonly emergency: readonly EmergencyPatterns[];
   readonly categories: Readonly<Record<FeedbackCategory, readonly string[]>>;
   readonly shorthand: Shorthand;
-  readonly examples: readonly Example[];
   readonly fillers: FillerPatterns;
+}
+
+/** The patterns with the sentences the model is learnt from; at run time only the patterns are needed. */
+export interface LearningMaterial extends Patterns {
+  readonly examples: readonly Example[];
 }

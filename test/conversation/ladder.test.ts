@@ -40,6 +40,14 @@ const riddling = createScriptedUnderstander({
   },
 });
 
+it('“vâng” when nothing was asked is no thanks', async () => {
+  const understander = createScriptedUnderstander({
+    answers: { vâng: { intent: 'thanks', confidence: 0.9 } },
+  });
+
+  expect(textOf(await talk({ understander }).say('vâng'))).toContain(vi('smallTalk.fine'));
+});
+
 describe('any run of messages that are not understood', () => {
   it('is answered each time, and from the third on by bringing a person', async () => {
     await fc.assert(

@@ -37,6 +37,18 @@ describe('danger', () => {
     expect(outcome.effects).toMatchObject([{ kind: 'escalation.open', reason: 'emergency' }]);
   });
 
+  it('is not heard in a keyword or a title of ours, however it sounds', async () => {
+    const alarm = { intent: 'emergency', confidence: 0.5, emergency: 'electricity' } as const;
+    const understander = createScriptedUnderstander({
+      answers: { 'đừng học': alarm, 'Hỏi thủ tục, giấy tờ': alarm },
+    });
+    const resident = talk({ understander });
+
+    expect((await resident.say('đừng học')).effects).toEqual([{ kind: 'misunderstood.forget' }]);
+    await resident.say('menu');
+    expect((await resident.say('Hỏi thủ tục, giấy tờ')).reason).toBe('procedure.list');
+  });
+
   it('opens nothing for staff when the numbers are what helps', async () => {
     expect((await talk().say('cháy nhà')).effects).toEqual([]);
   });

@@ -122,11 +122,13 @@ describe('a conversation about VNeID', () => {
     expect((await resident.say(text)).session.lastTopic).toMatchObject({ kind: 'vneid', id: 'mat-may' });
   });
 
-  it('knows whom “còn cho trẻ con thì sao” is about', async () => {
+  it('offers or gives what is there for children: còn cho trẻ con thì sao', async () => {
     const resident = aResident();
     await resident.say('quên mật khẩu VNeID');
+    const outcome = await resident.say('còn cho trẻ con thì sao');
 
-    expect((await resident.say('còn cho trẻ con thì sao')).session.lastTopic?.id).toBe('tre-duoi-14');
+    expect(outcome.intent).toBe('vneid_help');
+    expect(textOf(outcome)).toContain('14 tuổi');
   });
 });
 

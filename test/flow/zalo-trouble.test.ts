@@ -87,7 +87,7 @@ describe.each(GENERATIONS)('trouble with Zalo on a $generation page', ({ generat
 
     const { message } = lastSent(app, resident.userId);
     expect(message.attachment).toBeUndefined();
-    expect(message.text).toMatch(/Em chưa hiểu ý bác[^]*\n– Về menu\n– Gặp cán bộ$/);
+    expect(message.text).toMatch(/Em chưa hiểu ý bác[^]*\n– Về menu\n– Gặp cán bộ\n– Cho máy học câu này$/);
     expect((await resident.says('Về menu')).join()).toContain('1. Tra hồ sơ đã nộp');
     expect(lastSent(app, resident.userId).message.attachment).toBeUndefined();
     expect((await resident.says('1')).join()).toContain('mã hồ sơ ghi trên giấy hẹn');

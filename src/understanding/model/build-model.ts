@@ -1,5 +1,5 @@
 import { createConceptFinder } from '../concepts.ts';
-import type { Patterns } from '../pattern-schemas.ts';
+import type { Example, LearningMaterial, Patterns } from '../pattern-schemas.ts';
 import { toWords } from '../text/words.ts';
 import { countFeatures, toVector } from './features.ts';
 import { lessonsForForms, lessonsForGroups, lessonsForIntents } from './lessons.ts';
@@ -19,20 +19,29 @@ const GROUP_TEMPERATURE = 2;
 const FORM_TEMPERATURE = 2;
 
 /** Learns everything from the example sentences of the pattern files. Deterministic; takes about half a minute. */
-export function buildModel(patterns: Patterns): UnderstandingModel {
-  const { seen, vocabulary } = look(patterns);
+export function buildModel({ examples, ...patterns }: LearningMaterial): UnderstandingModel {
+  const { seen, vocabulary } = look(examples, patterns);
   const size = vocabulary.hashes.length;
   return {
+    patterns,
     vocabulary,
     intents: train(lessonsForIntents(seen), { size, temperature: INTENT_TEMPERATURE }),
     forms: recordOf(STEP_KINDS, (kind) => trainSmall(lessonsForForms(seen, kind), FORM_TEMPERATURE)),
-    groups: recordOf(GROUPED_INTENTS, (intent) => trainSmall(lessonsForGroups(seen, intent), GROUP_TEMPERATURE)),
+    groups: recordOf(GROUPED_INTENTS, (intent) =>
+      trainSmall(lessonsForGroups(seen, intent), GROUP_TEMPERATURE),
+    ),
   };
 }
 
-function look(patterns: Patterns): { readonly seen: readonly SeenExample[]; readonly vocabulary: Vocabulary } {
+function look(
+  examples: readonly Example[],
+  patterns: Patterns,
+): {
+  readonly seen: readonly SeenExample[];
+  readonly vocabulary: Vocabulary;
+} {
   const findConcepts = createConceptFinder(patterns);
-  const counted = patterns.examples.map((example) => {
+  const counted = examples.map((example) => {
     const words = toWords(example.text, patterns.shorthand);
     return { example, counts: countFeatures(words, findConcepts(words)) };
   });

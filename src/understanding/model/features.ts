@@ -1,4 +1,6 @@
 import type { Word } from '../text/words.ts';
+import { HASHES } from './counts.ts';
+import type { Counts } from './counts.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** One message as the model sees it: places in the vocabulary, and how much each weighs. A place may stand there twice. */
@@ -6,12 +8,6 @@ export interface Vector {
   readonly places: Uint32Array;
   readonly values: Float32Array;
 }
-
-/** What is counted in a message, before rarity is weighed in: for each block the hashes met, and how often. */
-export type Counts = readonly { readonly hashes: Uint32Array; readonly times: Uint16Array }[];
-
-/** What is counted is named by a hash of so many values; with fewer, different things would too often share one. */
-export const HASHES = 1 << 20;
 
 /**
  * How much each block may say: letters (2 to 5 within word borders), words (one, two, two with one between), the same of

@@ -13,18 +13,24 @@ const COMMANDS: Readonly<Record<StepKind, readonly Intent[]>> = {
   choice: ['yes', 'no', 'cancel', 'back', 'human', 'help'],
   words: ['no', 'cancel', 'back', 'human', 'help'],
 };
-/** Sentences that are mostly told, not commanded: what a form about a report hears all day. */
-const TOLD: readonly Intent[] = ['complaint_file', 'form_answer'];
+/** Outside a form help is asked for in whole sentences; inside, the same words are mostly part of a story. */
+const ONLY_AS_TYPED_IN_FORMS: readonly Intent[] = ['help'];
+/** Reports are what a step that waits for words hears all day; to one that waits for a yes they are the exception. */
+const REPORTS_USED: Readonly<Record<StepKind, number>> = { choice: 1 / 5, words: 1 };
 
 /**
  * What is learnt for a step that waits for a choice, or for words: its commands, and everything else as `form_answer`.
  * An example's group may name the step it belongs to (`form:text`); without one it holds for both.
  */
 export function lessonsForForms(seen: readonly SeenExample[], kind: StepKind): readonly Lesson[] {
-  return seen.flatMap(({ vector, intent, group }) => {
+  return seen.flatMap(({ vector, intent, group }, at) => {
     if (!belongs(group, kind)) return [];
+    const isTyped = group?.startsWith('form') === true;
+    if (ONLY_AS_TYPED_IN_FORMS.includes(intent) && !isTyped) return [];
     if (COMMANDS[kind].includes(intent)) return [{ vector, label: intent }];
-    return TOLD.includes(intent) ? [{ vector, label: 'form_answer' }] : [];
+    const isTold =
+      intent === 'form_answer' || (intent === 'complaint_file' && at % (1 / REPORTS_USED[kind]) === 0);
+    return isTold ? [{ vector, label: 'form_answer' }] : [];
   });
 }
 

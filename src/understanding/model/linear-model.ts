@@ -37,7 +37,8 @@ export function scoresOf({ size, weights, scales, bias }: LinearModel, vector: V
   for (let at = 0; at < places.length; at += 1) {
     const row = ((places[at] as number) % size) * classes;
     const value = values[at] as number;
-    for (let each = 0; each < classes; each += 1) sums[each] = (sums[each] as number) + (weights[row + each] as number) * value;
+    for (let each = 0; each < classes; each += 1)
+      sums[each] = (sums[each] as number) + (weights[row + each] as number) * value;
   }
   return sums.map((sum, each) => sum * (scales[each] ?? 0) + (bias[each] ?? 0));
 }
@@ -59,12 +60,14 @@ export function quantise(
   const classes = labels.length;
   const scales = Float32Array.from(labels, (_, each) => largestOf(real, each, classes, size) / 127 || 1);
   const weights = new Int8Array(size * classes);
-  for (let at = 0; at < weights.length; at += 1) weights[at] = Math.round((real[at] as number) / (scales[at % classes] as number));
+  for (let at = 0; at < weights.length; at += 1)
+    weights[at] = Math.round((real[at] as number) / (scales[at % classes] as number));
   return { labels, size, weights, scales, bias: real.slice(size * classes), temperature };
 }
 
 function largestOf(real: Float32Array, each: number, classes: number, size: number): number {
   let largest = 0;
-  for (let row = 0; row < size; row += 1) largest = Math.max(largest, Math.abs(real[row * classes + each] as number));
+  for (let row = 0; row < size; row += 1)
+    largest = Math.max(largest, Math.abs(real[row * classes + each] as number));
   return largest;
 }

@@ -1,15 +1,17 @@
 import type { LinearModel } from './linear-model.ts';
+import type { Patterns } from '../pattern-schemas.ts';
 import { GROUPED_INTENTS, STEP_KINDS } from './model.ts';
 import type { UnderstandingModel } from './model.ts';
 import { RARITY_STEP, toVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * A model as bytes: four bytes with the length of the head, the head as JSON (fingerprint and the shapes), the known
+ * A model as bytes: four bytes with the length of the head, the head as JSON (fingerprint, phrases, shapes), the known
  * hashes as four bytes each, the rarity of each as a byte, then the weights of each classifier in the order of the head.
  */
 interface Head {
   readonly fingerprint: string;
+  readonly patterns: Patterns;
   /** How many hashes are known. */
   readonly known: number;
   readonly classifiers: readonly ClassifierHead[];
@@ -32,6 +34,7 @@ export function encodeModel(model: UnderstandingModel, fingerprint: string): Buf
   const classifiers = listClassifiers(model);
   const head: Head = {
     fingerprint,
+    patterns: model.patterns,
     known: model.vocabulary.hashes.length,
     classifiers: classifiers.map(({ name, model: each }) => ({
       name,
@@ -47,7 +50,9 @@ export function encodeModel(model: UnderstandingModel, fingerprint: string): Buf
   length.writeUInt32LE(json.length);
   const hashes = Buffer.alloc(head.known * HASH_BYTES);
   model.vocabulary.hashes.forEach((hash, at) => hashes.writeUInt32LE(hash, at * HASH_BYTES));
-  const rarity = Buffer.from(Uint8Array.from(model.vocabulary.rarity, (value) => Math.round(value / RARITY_STEP)));
+  const rarity = Buffer.from(
+    Uint8Array.from(model.vocabulary.rarity, (value) => Math.round(value / RARITY_STEP)),
+  );
   const weights = classifiers.map((each) => toBuffer(each.model.weights));
   return Buffer.concat([length, json, hashes, rarity, ...weights]);
 }
@@ -75,17 +80,18 @@ export function decodeModel(bytes: Buffer, fingerprint: string): UnderstandingMo
     });
     at += length;
   }
-  return at === bytes.length ? assemble(vocabulary, classifiers) : undefined;
+  return at === bytes.length ? assemble(head.patterns, vocabulary, classifiers) : undefined;
 }
 
 function assemble(
+  patterns: Patterns,
   vocabulary: Vocabulary,
   classifiers: ReadonlyMap<string, LinearModel>,
 ): UnderstandingModel | undefined {
   const intents = classifiers.get('intents');
   const forms = pick(STEP_KINDS, (kind) => classifiers.get(`forms.${kind}`));
   const groups = pick(GROUPED_INTENTS, (intent) => classifiers.get(`groups.${intent}`));
-  return intents && forms && groups ? { vocabulary, intents, forms, groups } : undefined;
+  return intents && forms && groups ? { patterns, vocabulary, intents, forms, groups } : undefined;
 }
 
 /** A record with a value for every key, or undefined when one is missing. */

@@ -1,4 +1,5 @@
 import type { Intent } from '../understanding.ts';
+import type { Patterns } from '../pattern-schemas.ts';
 import type { LinearModel } from './linear-model.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -19,6 +20,8 @@ export type StepKind = (typeof STEP_KINDS)[number];
 
 /** All that was learnt from the example files. */
 export interface UnderstandingModel {
+  /** The phrases of the same files: what the model was learnt with and has to be used with. */
+  readonly patterns: Patterns;
   readonly vocabulary: Vocabulary;
   readonly intents: LinearModel;
   /** What a message in an open form is, by what the step waits for: a command of the form, or an answer. */

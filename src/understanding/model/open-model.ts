@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Patterns } from '../pattern-schemas.ts';
+import { loadPatterns } from '../pattern-files.ts';
 import { buildModel } from './build-model.ts';
 import type { UnderstandingModel } from './model.ts';
 import { decodeModel, encodeModel } from './model-file.ts';
 
 /** Raised whenever reading, features or training change, so that a model of an older release is not used. */
-const VERSION = 2;
+const VERSION = 3;
 
 export interface ModelPlace {
   readonly localesDir: string;
@@ -23,13 +23,14 @@ export interface OpenedModel {
 
 /**
  * The model of the example files: read when it was built from exactly these files, else learnt now (some seconds) and
- * stored for the next start. A directory that cannot be written costs those seconds again, nothing else.
+ * stored for the next start. Throws `ConfigError` for wrong files; a model that is read had its files checked when it was
+ * built. A directory that cannot be written costs those seconds again, nothing else.
  */
-export function openModel({ localesDir, modelFile }: ModelPlace, patterns: Patterns): OpenedModel {
+export function openModel({ localesDir, modelFile }: ModelPlace): OpenedModel {
   const fingerprint = fingerprintOf(localesDir);
   const ready = existsSync(modelFile) ? decodeModel(readFileSync(modelFile), fingerprint) : undefined;
   if (ready) return { model: ready, wasReady: true };
-  const bytes = encodeModel(buildModel(patterns), fingerprint);
+  const bytes = encodeModel(buildModel(loadPatterns(localesDir)), fingerprint);
   store(modelFile, bytes);
   // Read back from the bytes, so that the first start understands exactly as the next one.
   const model = decodeModel(bytes, fingerprint);

@@ -24,7 +24,10 @@ export function trainSvm(
   const alpha = new Float64Array(vectors.length);
   const signs = Int8Array.from(vectors, (_, index) => (isMember(index) ? 1 : -1));
   const ridge = Float64Array.from(vectors, (_, index) => 0.5 / cost(index));
-  const diagonal = Float64Array.from(vectors, (vector, index) => squaredLength(vector) + 1 + (ridge[index] ?? 0));
+  const diagonal = Float64Array.from(
+    vectors,
+    (vector, index) => squaredLength(vector) + 1 + (ridge[index] ?? 0),
+  );
   const random = createRandom(seed);
   let active = Uint32Array.from(vectors.keys());
   let worst = Infinity;

@@ -1,5 +1,5 @@
-import { HASHES } from './features.ts';
-import type { Counts } from './features.ts';
+import { HASHES } from './counts.ts';
+import type { Counts } from './counts.ts';
 
 /** What the model knows: the hashes met in enough examples, each with its place and its rarity. */
 export interface Vocabulary {
@@ -23,7 +23,8 @@ const FEWEST_EXAMPLES = 5;
 export function learnVocabulary(documents: readonly Counts[]): Vocabulary {
   const seen = new Uint32Array(HASHES);
   for (const counts of documents) {
-    for (const hash of new Set(counts.flatMap(({ hashes }) => [...hashes]))) seen[hash] = (seen[hash] as number) + 1;
+    for (const hash of new Set(counts.flatMap(({ hashes }) => [...hashes])))
+      seen[hash] = (seen[hash] as number) + 1;
   }
   const hashes = Uint32Array.from(seen.keys()).filter((hash) => (seen[hash] as number) >= FEWEST_EXAMPLES);
   const rarity = Float32Array.from(hashes, (hash) => {

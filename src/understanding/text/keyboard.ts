@@ -26,6 +26,14 @@ const ENGLISH = new Set(
   ),
 );
 
+/** Loan words and kinds of licence or paper that would decode to a syllable: "rò gas" and "SOS" are cries for help. */
+const NOT_KEYS = new Set(
+  (
+    'gas sos visa taxi sofa momo moto data photo test reset root post pos host list bus bar car air pass bass mess miss ' +
+    'boss max mix tax sex box room boot off wa a1 a2 a3 a4 e5'
+  ).split(' '),
+);
+
 /**
  * The words of a message with the left-overs decoded, in place. Words must be lower-case.
  * Left alone: words that are syllables as they stand, English sentences, and single accidental look-alikes.
@@ -42,7 +50,7 @@ export function decodeKeys(words: readonly string[]): readonly string[] {
 /** What a word was meant to be, or undefined when it is no left-over. */
 export function decodeWord(word: string): string | undefined {
   if (word.length < 2 || word.length > MAX_WORD || !/^[a-z0-9]+$/.test(word)) return undefined;
-  if (isBareSyllable(word)) return undefined;
+  if (isBareSyllable(word) || NOT_KEYS.has(word)) return undefined;
   const read = /[0-9]/.test(word) ? readKeys(word, vniKey) : readKeys(word, telexKey);
   return read !== undefined && isSyllable(read) && read !== word ? read : undefined;
 }
@@ -61,7 +69,9 @@ function readKeys(word: string, press: Key): string | undefined {
     if (!next) return undefined;
     typed = next;
   }
-  return withTone(typed);
+  // Both keyboards make ươ of "uwo" once a letter follows, and leave uơ at the end: "thuowr".
+  const letters = typed.letters.replace('ưo', 'ươ').replace(/ươ$/, 'uơ');
+  return withTone({ ...typed, letters });
 }
 
 function telexKey(typed: Typed, key: string): Typed {
@@ -83,13 +93,21 @@ function vniKey(typed: Typed, key: string): Typed | undefined {
   const tone = VNI_TONES[key];
   if (tone !== undefined) return hasVowel(letters) ? { letters, tone } : undefined;
   if (key === '9') return letters.startsWith('d') ? { ...typed, letters: `đ${letters.slice(1)}` } : undefined;
-  const marked = key === '6' ? circumflex(letters) : key === '7' ? horn(letters) : key === '8' ? breve(letters) : undefined;
+  const marked =
+    key === '6'
+      ? circumflex(letters)
+      : key === '7'
+        ? horn(letters)
+        : key === '8'
+          ? breve(letters)
+          : undefined;
   return marked === undefined ? undefined : { ...typed, letters: marked };
 }
 
-/** `uo` becomes `ươ` at once; else the last u, o or a takes the mark. */
+/** `uo` becomes `ươ` at once, `ua` and `uu` become `ưa` and `ưu`; else the last u, o or a takes the mark. */
 function horn(letters: string): string | undefined {
-  if (/ư?[uư][oơ]/.test(letters)) return letters.replace(/[uư][oơ]/, 'ươ');
+  if (/(?<!q)[uư][oơ]/.test(letters)) return letters.replace(/[uư][oơ]/, 'ươ');
+  if (/(?<!q)u[au]/.test(letters)) return letters.replace(/u(?=[au])/, 'ư');
   const at = Math.max(letters.lastIndexOf('u'), letters.lastIndexOf('o'), letters.lastIndexOf('a'));
   if (at < 0) return undefined;
   return replaceAt(letters, at, { u: 'ư', o: 'ơ', a: 'ă' }[letters.charAt(at)] ?? '');
@@ -124,7 +142,9 @@ function tonePlace(letters: string): number {
   const marked = Math.max(...[...'ăâêôơư'].map((vowel) => letters.lastIndexOf(vowel)));
   if (marked >= 0) return letters.includes('ươ') ? letters.indexOf('ươ') + 1 : marked;
   const start = /^(?:qu|gi(?=[aeouy]))/.test(letters) ? 2 : 0;
-  const vowels = [...letters.matchAll(/[aeiouy]/g)].map(({ index }) => index).filter((index) => index >= start);
+  const vowels = [...letters.matchAll(/[aeiouy]/g)]
+    .map(({ index }) => index)
+    .filter((index) => index >= start);
   const endsInVowel = vowels.at(-1) === letters.length - 1;
   if (vowels.length >= 3) return vowels[1] ?? 0;
   if (vowels.length === 2 && !endsInVowel) return vowels[1] ?? 0;

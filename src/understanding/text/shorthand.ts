@@ -21,6 +21,8 @@ export function writeOut(words: readonly string[], at: number, shorthand: Shorth
   if (!form) return undefined;
   const before = words.slice(Math.max(0, at - NEIGHBOURS), at);
   const around = ` ${[...before, '|', ...words.slice(at + 1, at + 1 + NEIGHBOURS)].join(' ')} `;
-  const meaning = Object.entries(form.near).find(([, near]) => near.some((each) => around.includes(` ${each} `)));
+  const meaning = Object.entries(form.near).find(([, near]) =>
+    near.some((each) => around.includes(` ${each} `)),
+  );
   return meaning?.[0] ?? form.otherwise;
 }

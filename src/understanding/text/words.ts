@@ -66,8 +66,8 @@ function beginningAndEnd(text: string): string {
 }
 
 function spellingsOf(text: string): string[] {
-  // A hundred kilobytes are cut before anything looks at them; NFKC and NFC can only lengthen what is left a little.
-  const cleaned = cleanText(beginningAndEnd(text).normalize('NFKC')).toLowerCase();
+  // Cut before anything looks at a hundred kilobytes, and again after: NFKC makes four words of one Arabic ligature.
+  const cleaned = cleanText(beginningAndEnd(beginningAndEnd(text).normalize('NFKC'))).toLowerCase();
   return latinLookAlikes(cleaned).match(WORD) ?? [];
 }
 
