@@ -3,7 +3,7 @@ import type { Reading } from './reading.ts';
 import type { EmergencyKind, Understanding } from './understanding.ts';
 
 /** A missed danger may cost a life and a false alarm costs one line, so this is far below what other readings need. */
-const ALARM = 0.2;
+const ALARM = 0.18;
 /** Phrases of danger may stand in a longer story; when the model takes it for danger with less than this, it is one. */
 const ONLY_A_STORY = 0.08;
 /** While a form is open most messages are answers, short and without their question: more must speak for danger. */

@@ -19,14 +19,14 @@ const PIECE = 4;
 const MADE_UP_PHONE = /^09(?:0{3,}|12345678|87654321)|(\d)\1{4}/;
 const CITIZEN_ID = /(?<!\d)0\d{11}(?!\d)/;
 
-/** The same words with the same accents, typed in whatever case and punctuation. */
+/** The same words with the same accents, in whatever case and punctuation, after the same question of a form. */
 export function sameWordsKey({ text, group, intent }: Example): string {
   const words = text
     .normalize('NFC')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [text];
-  const inForm = group?.startsWith('form') === true || IN_FORMS.includes(intent);
-  return `${inForm ? 'form' : 'free'}|${words.join(' ')}`;
+  const asked = group?.startsWith('form') === true ? group : IN_FORMS.includes(intent) ? 'form' : 'free';
+  return `${asked}|${words.join(' ')}`;
 }
 
 const IN_FORMS: readonly string[] = ['yes', 'no', 'cancel', 'back', 'form_answer'];

@@ -8,19 +8,19 @@ import type { WholeMessages } from './whole-messages.ts';
 /** Offered when a word was understood but not the wish. */
 const WAY_FORWARD: readonly Intent[] = ['help', 'human'];
 /** From here on the best reading is acted on. Chosen on the development set: about one message in ten is asked back. */
-const SURE = 0.65;
+const SURE = 0.75;
 /** Readings that change something for the resident, or that the law treats specially, need more. */
 const CAREFUL: ReadonlySet<Intent> = new Set<Intent>(['unsubscribe', 'delete_data', 'subscribe']);
-const SURE_WHEN_CAREFUL = 0.75;
+const SURE_WHEN_CAREFUL = 0.8;
 /** The runner-up must be this much less likely. */
-const MARGIN = 0.3;
+const MARGIN = 0.5;
 /** Less likely readings are not worth a button. */
 const WORTH_OFFERING = 0.04;
 /** A code says what a message is about, unless the words clearly want something else with it. */
 const CLEARLY_ELSE = 0.9;
 const MAY_CARRY_A_CODE: ReadonlySet<Intent> = new Set<Intent>(['human', 'formal_complaint', 'contact_info']);
-/** With a word of the law in it a message is not taken for an ordinary report on a hunch. */
-const MAYBE_FORMAL = 0.2;
+/** With so much of an appeal or denunciation in it a message is not taken for an ordinary report. */
+const MAYBE_FORMAL = 0.05;
 /** Matters an authority decides on. Anywhere else "khiếu nại" is often just a strong word for a report. */
 const OFFICIAL_MATTERS: readonly string[] = [
   'land',
@@ -75,15 +75,13 @@ function isSure(best: RankedIntent, second: RankedIntent | undefined): boolean {
   return best.probability >= needed && best.probability - (second?.probability ?? 0) >= MARGIN;
 }
 
-/** A denunciation must never end in the ordinary queue: when the words of the law stand there, doubt is asked back. */
+/** An appeal or a denunciation must never end in the ordinary queue: a hint of one is asked back. */
 function isRiskyReport(reading: Reading, best: RankedIntent): boolean {
-  if (best.intent !== 'complaint_file' || !reading.formal) return false;
+  if (best.intent !== 'complaint_file') return false;
+  if (probabilityOf(reading, 'formal_complaint') >= MAYBE_FORMAL) return true;
   const { category } = reading.entities;
   const isOrdinary = category !== undefined && !OFFICIAL_MATTERS.includes(category);
-  return (
-    probabilityOf(reading, 'formal_complaint') >= MAYBE_FORMAL ||
-    (reading.formal.namesDecision && !isOrdinary)
-  );
+  return reading.formal?.namesDecision === true && !isOrdinary;
 }
 
 function withFormalOffered(reading: Reading, offered: readonly Intent[]): readonly Intent[] {

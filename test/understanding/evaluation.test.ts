@@ -22,20 +22,26 @@ describe('the sentences nobody trains on', () => {
     );
   });
 
-  it.each(sets)('$set shares no sentence, and hardly the letters of one, with the examples', ({ messages }) => {
-    const likeness = createLikeness(
-      patterns.examples.map(({ text }) => text),
-      MOST_ALIKE,
-    );
-    const leaked = messages
-      .filter(({ text }) => text.length >= TOO_SHORT_TO_LEAK)
-      .flatMap(({ text }) => likeness.like(text).map((at) => `${text} ~ ${patterns.examples[at]?.text ?? ''}`));
+  it.each(sets)(
+    '$set shares no sentence, and hardly the letters of one, with the examples',
+    ({ messages }) => {
+      const likeness = createLikeness(
+        patterns.examples.map(({ text }) => text),
+        MOST_ALIKE,
+      );
+      const leaked = messages
+        .filter(({ text }) => text.length >= TOO_SHORT_TO_LEAK)
+        .flatMap(({ text }) =>
+          likeness.like(text).map((at) => `${text} ~ ${patterns.examples[at]?.text ?? ''}`),
+        );
 
-    expect(leaked).toEqual([]);
-  });
+      expect(leaked).toEqual([]);
+    },
+  );
 
   it('the two sets share nothing with each other', () => {
-    const texts = (cases: readonly Case[]): Set<string> => new Set(cases.map(({ text }) => text.toLowerCase()));
+    const texts = (cases: readonly Case[]): Set<string> =>
+      new Set(cases.map(({ text }) => text.toLowerCase()));
     const [dev, test] = sets.map(({ messages }) => texts(messages));
 
     expect([...(dev ?? [])].filter((text) => test?.has(text))).toEqual([]);

@@ -17,8 +17,8 @@ describe('an answer to a yes/no question', () => {
     ['thôi hủy đi em', 'cancel'],
     ['cho tôi sửa lại', 'back'],
     ['gặp cán bộ', 'human'],
-    ['đâu có, nhà tôi bên thôn Hạ', 'form_answer'],
-    ['số nhà tôi là mười hai, không phải mười một, ghi lại cho đúng giúp tôi với', 'form_answer'],
+    ['đâu có, nhà tôi bên thôn Hạ', 'no'],
+    ['số nhà tôi là mười hai, không phải mười một, ghi lại cho đúng giúp tôi với', 'back'],
   ])('"%s" is %s', (text, intent) => {
     expect(read(text, 'form:confirm')).toBe(intent);
   });

@@ -59,6 +59,15 @@ export function encodeModel(model: UnderstandingModel, fingerprint: string): Buf
 
 /** The model, or undefined when the bytes are of other example files, of another version, or damaged. */
 export function decodeModel(bytes: Buffer, fingerprint: string): UnderstandingModel | undefined {
+  try {
+    return readModel(bytes, fingerprint);
+  } catch {
+    // A damaged head lacks what it should name. The caller builds a model.
+    return undefined;
+  }
+}
+
+function readModel(bytes: Buffer, fingerprint: string): UnderstandingModel | undefined {
   const head = readHead(bytes);
   if (head?.fingerprint !== fingerprint) return undefined;
   let at = HEAD_LENGTH_BYTES + bytes.readUInt32LE(0);
@@ -115,13 +124,9 @@ function readVocabulary(bytes: Buffer, start: number, known: number): Vocabulary
 }
 
 function readHead(bytes: Buffer): Head | undefined {
-  try {
-    const length = bytes.readUInt32LE(0);
-    return JSON.parse(bytes.toString('utf8', HEAD_LENGTH_BYTES, HEAD_LENGTH_BYTES + length)) as Head;
-  } catch {
-    // A damaged file is no model; the caller builds one.
-    return undefined;
-  }
+  const length = bytes.readUInt32LE(0);
+  return JSON.parse(bytes.toString('utf8', HEAD_LENGTH_BYTES, HEAD_LENGTH_BYTES + length)) as
+    Head | undefined;
 }
 
 function listClassifiers({ intents, forms, groups }: UnderstandingModel) {

@@ -17,7 +17,7 @@ export const RARITY_STEP = 1 / 16;
  * What fewer examples have is left out. Measured on the development set: nothing is lost up to six, and the weights
  * shrink from 9 MB to 1.5.
  */
-const FEWEST_EXAMPLES = 5;
+const FEWEST_EXAMPLES = 6;
 
 /** Learns which hashes are worth knowing, and how rare each is among the examples. */
 export function learnVocabulary(documents: readonly Counts[]): Vocabulary {

@@ -1,7 +1,7 @@
 /**
  * Which letter sequences can be a Vietnamese syllable: an onset, a rime, and a tone that the final consonant allows.
  * Used to tell left-overs of a keyboard (`hoof`) from words, never to refuse anything.
- * Source of the table: the regular orthography taught in schools; rare loan spellings (`oong`, `ooc`) included.
+ * Source of the table: the regular orthography taught in schools; the rare `oong` and `ooc` are left out, being Telex for ông and ôc.
  */
 
 const ONSETS = 'b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x'.split(' ');
@@ -31,7 +31,7 @@ const RIMES_AFTER_QU = new Set(
 );
 /** Behind `gi` the i belongs to the onset; `gì`, `giếng` and `gìn` write one i for two. */
 const RIMES_AFTER_GI = new Set(
-  'a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăt âc âm ân âng âp ât âu ây e em en eo ep et ê êm ên êng êt êu o oc oi om on ong op ot ô ôc ôi ông ôp ơ ơi u uc um un ung ư ưa ưng ươc ương ươi ươn uôc uôm'.split(
+  'a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăt âc âm ân âng âp ât âu ây e em en eo ep et ê êm ên êng êt êu o oc oi om on ong op ot ô ôc ôi ông ôp ơ ơi ơn u uc um un ung up ư ưa ưng ưt ươc ương ươi ươn uôc uôm'.split(
     ' ',
   ),
 );

@@ -3,12 +3,9 @@ import { looksLikeNonsense } from '../../../src/understanding/text/nonsense.ts';
 import { toPatternWords } from '../../../src/understanding/text/words.ts';
 
 describe('fingers running over the keys', () => {
-  it.each(['asdfgh', 'hjkhkj 123', 'qwerty', 'zxcvbn', 'sdfjh kjsdhf wer'])(
-    'are seen: %s',
-    (text) => {
-      expect(looksLikeNonsense(toPatternWords(text))).toBe(true);
-    },
-  );
+  it.each(['asdfgh', 'hjkhkj 123', 'qwerty', 'zxcvbn', 'sdfjh kjsdhf wer'])('are seen: %s', (text) => {
+    expect(looksLikeNonsense(toPatternWords(text))).toBe(true);
+  });
 
   it.each([
     'làm khai sinh cần gì',
