@@ -1,10 +1,11 @@
 /**
  * `npm run examples` (kiểm tra câu mẫu): tells, in Vietnamese and with line numbers, what is wrong with the example
  * sentences of `locales/<language>/intents`: two meanings for one sentence, repetitions, personal data, unknown groups.
- * Exit 1 when something must be mended.
+ * Exit 1 when something must be mended. `--locales DIR` checks another copy of that folder.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { checkExamples } from '../src/understanding/example-check.ts';
 import type { ExampleProblem } from '../src/understanding/example-check.ts';
 import { loadPatterns } from '../src/understanding/pattern-files.ts';
@@ -28,7 +29,8 @@ function placeOf(localesDir: string, { language, intent, text }: Example): strin
 }
 
 try {
-  const localesDir = 'locales';
+  const { values } = parseArgs({ options: { locales: { type: 'string', default: 'locales' } } });
+  const localesDir = values.locales;
   const { examples } = loadPatterns(localesDir);
   const problems = checkExamples(examples, readLabelGroups(localesDir));
   for (const { kind, example, other } of problems) {

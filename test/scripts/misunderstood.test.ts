@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -13,6 +13,7 @@ import { buildIndexes } from '../../src/mongo/connection.ts';
 import { loadPatterns } from '../../src/understanding/pattern-files.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { OA_ID, RESIDENT_ID } from '../support/events.ts';
+import { copySmallLocales } from '../support/small-locales.ts';
 
 const DAY = '2126-11-24';
 let database: TestDatabase;
@@ -29,7 +30,7 @@ beforeEach(async () => {
   await database.connection.collection('misunderstood').deleteMany({});
   folder = mkdtempSync(join(tmpdir(), 'misunderstood-'));
   locales = join(folder, 'locales');
-  cpSync('locales', locales, { recursive: true });
+  copySmallLocales(locales);
 });
 
 afterEach(() => {

@@ -72,7 +72,10 @@ describe('what is counted in a message', () => {
 
   it('is bounded for endless words and any number of phrases', () => {
     const [letters] = count('x'.repeat(50) + 'abcdefgh'.repeat(400));
-    const concepts = count('', Array.from({ length: 500 }, (_, at) => `c${at}`)).at(-1);
+    const concepts = count(
+      '',
+      Array.from({ length: 500 }, (_, at) => `c${at}`),
+    ).at(-1);
 
     expect(letters!.hashes.length).toBeLessThan(100);
     expect(concepts!.hashes.length).toBeLessThanOrEqual(500);
@@ -108,7 +111,9 @@ describe('a message as the model sees it', () => {
     const [once, twice] = [count('đèn hỏng'), count('đèn hỏng đèn hỏng')];
     const vocabulary = vocabularyOf(once, twice);
 
-    expect(toVector(twice, vocabulary).values.length).toBeGreaterThan(toVector(once, vocabulary).values.length);
+    expect(toVector(twice, vocabulary).values.length).toBeGreaterThan(
+      toVector(once, vocabulary).values.length,
+    );
     expect([...toVector(twice, vocabulary).values].every(Number.isFinite)).toBe(true);
   });
 
@@ -122,13 +127,16 @@ describe('a message as the model sees it', () => {
   it('has the places of what is known only, within the vocabulary', () => {
     const vocabulary = vocabularyOf(count('đèn đường hỏng'));
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('đèn', 'đường', 'hỏng', 'rác', '🔥', '12'), { maxLength: 9 }), (words) => {
-        const { places, values } = toVector(count(words.join(' ')), vocabulary);
+      fc.property(
+        fc.array(fc.constantFrom('đèn', 'đường', 'hỏng', 'rác', '🔥', '12'), { maxLength: 9 }),
+        (words) => {
+          const { places, values } = toVector(count(words.join(' ')), vocabulary);
 
-        expect(places).toHaveLength(values.length);
-        expect(places.every((place) => place < vocabulary.hashes.length)).toBe(true);
-        expect(values.every((value) => value > 0 && value <= 1)).toBe(true);
-      }),
+          expect(places).toHaveLength(values.length);
+          expect(places.every((place) => place < vocabulary.hashes.length)).toBe(true);
+          expect(values.every((value) => value > 0 && value <= 1)).toBe(true);
+        },
+      ),
     );
   });
 

@@ -108,7 +108,8 @@ describe('a model file', () => {
     ['more words than there are', { known: 1e12 }],
     ['no classifiers', { classifiers: [] }],
   ])('whose head is %s is no model', (_what, head) => {
-    const wrong = typeof head === 'object' && head !== null && !Array.isArray(head) ? { ...headOf(), ...head } : head;
+    const wrong =
+      typeof head === 'object' && head !== null && !Array.isArray(head) ? { ...headOf(), ...head } : head;
 
     expect(decodeModel(withHead(wrong), FINGERPRINT)).toBeUndefined();
   });

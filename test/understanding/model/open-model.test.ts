@@ -1,27 +1,47 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMessageReader } from '../../../src/understanding/message-reader.ts';
 import { classify } from '../../../src/understanding/model/linear-model.ts';
 import type { UnderstandingModel } from '../../../src/understanding/model/model.ts';
 import { fingerprintOf, openModel } from '../../../src/understanding/model/open-model.ts';
+import type { ModelPlace, OpenedModel } from '../../../src/understanding/model/open-model.ts';
 import { copySmallLocales } from '../../support/small-locales.ts';
 
+/** Files and the model of them, as the first start leaves them; each test works on a copy. */
+let original: string;
+let first: OpenedModel;
 let folder: string;
 let localesDir: string;
 let modelFile: string;
 
+beforeAll(() => {
+  original = mkdtempSync(join(tmpdir(), 'open-model-'));
+  copySmallLocales(join(original, 'locales'));
+  first = openModel(placeIn(original));
+});
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'open-model-'));
-  localesDir = join(folder, 'locales');
-  modelFile = join(folder, 'dist', 'deeper', 'understanding.model');
-  copySmallLocales(localesDir);
+  cpSync(original, folder, { recursive: true });
+  ({ localesDir, modelFile } = placeIn(folder));
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
+
+afterAll(() => {
+  rmSync(original, { recursive: true });
+});
+
+function placeIn(root: string): ModelPlace {
+  return {
+    localesDir: join(root, 'locales'),
+    modelFile: join(root, 'dist', 'deeper', 'understanding.model'),
+  };
+}
 
 /** Adds sentences of one intent, as a person would with an editor. */
 function teach(intent: string, ...sentences: readonly string[]): void {
@@ -36,7 +56,6 @@ function bestOf(model: UnderstandingModel, text: string): string | undefined {
 
 describe('the model', () => {
   it('is learnt once and read the next time, with the same answers', () => {
-    const first = openModel({ localesDir, modelFile });
     const second = openModel({ localesDir, modelFile });
 
     expect([first.wasReady, second.wasReady]).toEqual([false, true]);
@@ -47,7 +66,6 @@ describe('the model', () => {
   });
 
   it('is learnt again after an example was added, and knows it', () => {
-    openModel({ localesDir, modelFile });
     teach('goodbye', ...Array.from({ length: 8 }, (_, at) => `qwzx plugh ${'ôơư'.repeat(at + 1)}`));
 
     const { model, wasReady } = openModel({ localesDir, modelFile });
@@ -57,22 +75,22 @@ describe('the model', () => {
     expect(openModel({ localesDir, modelFile }).wasReady).toBe(true);
   });
 
-  it('works where its folder cannot be written, and is learnt again the next time', () => {
+  it('works where its folder cannot be written', () => {
     const file = join(folder, 'a file');
     writeFileSync(file, 'kept');
     const place = { localesDir, modelFile: join(file, 'understanding.model') };
 
-    expect(bestOf(openModel(place).model, 'cảm ơn')).toBeDefined();
-    expect(openModel(place).wasReady).toBe(false);
+    const { model, wasReady } = openModel(place);
+
+    expect(bestOf(model, 'cảm ơn')).toBe(bestOf(first.model, 'cảm ơn'));
+    expect(wasReady).toBe(false);
     expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
   it.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
-    ['empty', () => Buffer.alloc(0)],
     ['something else', () => Buffer.from('{"not": "a model"}'.repeat(50))],
   ])('is learnt again when its file is %s, and the file is mended', (_how, damage) => {
-    openModel({ localesDir, modelFile });
     const whole = readFileSync(modelFile);
     writeFileSync(modelFile, damage(whole));
 
@@ -81,6 +99,7 @@ describe('the model', () => {
   });
 
   it('of wrong files is refused, and nothing is written', () => {
+    rmSync(modelFile);
     writeFileSync(join(localesDir, 'vi', 'intents', 'thanks.json'), '{');
 
     expect(() => openModel({ localesDir, modelFile })).toThrow(

@@ -58,7 +58,10 @@ describe('a model', () => {
 
   it('believes the many when the same message was labelled in two ways', () => {
     const vector = aVector({ 0: 1 });
-    const lessons = [...Array.from({ length: 9 }, () => ({ vector, label: 'road' })), { vector, label: 'waste' }];
+    const lessons = [
+      ...Array.from({ length: 9 }, () => ({ vector, label: 'road' })),
+      { vector, label: 'waste' },
+    ];
 
     expect(best(train(lessons, OPTIONS), { vector })).toBe('road');
   });

@@ -45,7 +45,9 @@ describe('a vocabulary', () => {
   });
 
   it('finds the place of each of its hashes again', () => {
-    const documents = Array.from({ length: 20 }, () => countFeatures(toPatternWords('đèn đường hỏng'), ['lamp']));
+    const documents = Array.from({ length: 20 }, () =>
+      countFeatures(toPatternWords('đèn đường hỏng'), ['lamp']),
+    );
     const { hashes, rarity } = learnVocabulary(documents);
 
     const { placeOf } = toVocabulary(hashes, rarity);
