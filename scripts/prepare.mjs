@@ -2,6 +2,7 @@
 // install without development packages has no TypeScript runner: there `npm run build` was run before.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import process from 'node:process';
 
 const runner = 'node_modules/tsx/dist/cli.mjs';
 if (existsSync(runner)) {

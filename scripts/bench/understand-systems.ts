@@ -33,10 +33,10 @@ export const SYSTEMS = {
   },
   /** nlp.js, its neural classifier, trained on the same example sentences. */
   nlpjs: async (): Promise<System> => {
-    const { containerBootstrap, NluNeural } = loadNlpJs();
-    const nlu = new NluNeural({
+    const nlpJs = loadNlpJs();
+    const nlu = new nlpJs.NluNeural({
       locale: 'vi',
-      container: await containerBootstrap(),
+      container: await nlpJs.containerBootstrap(),
       settings: { locale: 'vi' },
     });
     const lessons = loadPatterns('locales')

@@ -25,20 +25,20 @@ export type CaseSet = (typeof CASE_SETS)[number];
 const FOLDER = 'test/understanding/evaluation';
 
 export function readMessages(set: CaseSet, root = process.cwd()): readonly Case[] {
-  return readLines<Case>(join(root, FOLDER, `${set}.jsonl`));
+  return readLines(join(root, FOLDER, `${set}.jsonl`)) as readonly Case[];
 }
 
 export function readForms(set: CaseSet, root = process.cwd()): readonly Case[] {
-  return readLines<Case>(join(root, FOLDER, `${set}-forms.jsonl`));
+  return readLines(join(root, FOLDER, `${set}-forms.jsonl`)) as readonly Case[];
 }
 
 export function readEntities(root = process.cwd()): readonly EntityCase[] {
-  return readLines<EntityCase>(join(root, FOLDER, 'entities.jsonl'));
+  return readLines(join(root, FOLDER, 'entities.jsonl')) as readonly EntityCase[];
 }
 
-function readLines<T>(file: string): readonly T[] {
+function readLines(file: string): readonly unknown[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as T);
+    .map((line): unknown => JSON.parse(line));
 }

@@ -18,15 +18,15 @@ export function readGate(root = process.cwd()): Gate {
   return JSON.parse(readFileSync(join(root, FILE), 'utf8')) as Gate;
 }
 
-/** The same numbers as measured, rounded down to half a point. */
+/** The same numbers as measured, rounded down to two points: what a few hundred messages can tell apart. */
 export function measuredGate(result: Evaluation): Gate {
   return {
-    first: halfPoint(result.first.share),
-    withinReach: halfPoint(result.withinReach.share),
-    outOfScopeRecall: halfPoint(result.outOfScope.recall.share),
-    emergencyRecall: halfPoint(result.emergency.recall.share),
-    formalRecall: halfPoint(result.formalComplaint.recall.share),
-    forms: halfPoint(result.forms.share),
+    first: twoPoints(result.first.share),
+    withinReach: twoPoints(result.withinReach.share),
+    outOfScopeRecall: twoPoints(result.outOfScope.recall.share),
+    emergencyRecall: twoPoints(result.emergency.recall.share),
+    formalRecall: twoPoints(result.formalComplaint.recall.share),
+    forms: twoPoints(result.forms.share),
   };
 }
 
@@ -51,6 +51,6 @@ function keysOf(gate: Gate): readonly (keyof Gate)[] {
   return Object.keys(gate) as (keyof Gate)[];
 }
 
-function halfPoint(share: number): number {
-  return Math.floor(share * 200) / 2;
+function twoPoints(share: number): number {
+  return Math.floor(share * 50) * 2;
 }

@@ -139,7 +139,7 @@ function withTone({ letters, tone }: Typed): string {
 }
 
 function tonePlace(letters: string): number {
-  const marked = Math.max(...[...'ăâêôơư'].map((vowel) => letters.lastIndexOf(vowel)));
+  const marked = Math.max(...Array.from('ăâêôơư', (vowel) => letters.lastIndexOf(vowel)));
   if (marked >= 0) return letters.includes('ươ') ? letters.indexOf('ươ') + 1 : marked;
   const start = /^(?:qu|gi(?=[aeouy]))/.test(letters) ? 2 : 0;
   const vowels = [...letters.matchAll(/[aeiouy]/g)]
