@@ -24,6 +24,9 @@ const COMMANDS: Readonly<Record<UnderstandingContext, readonly Intent[]>> = {
 /** From here on the model's reading is a command; where words are asked for, words are the likelier answer. */
 const SURE: Readonly<Record<StepKind, number>> = { choice: 0.5, words: 0.6 };
 
+/** A wish outside the form, read this clearly, goes before a person or help. */
+const SURE_OF_ANOTHER = 0.75;
+
 /** At a step with choices these may be the choice itself ("đèn đường hỏng"), so the form looks first. */
 const MAY_BE_THE_ANSWER: readonly Understanding['intent'][] = [
   'complaint_file',
@@ -56,12 +59,18 @@ export function readInForm(
 ): Understanding {
   const [best] = holdsAnAnswer(context, reading) ? [] : classify(forms[stepKind(context)], reading.vector);
   const command = COMMANDS[context].find((intent) => intent === best?.label);
-  if (best && command && best.probability >= SURE[stepKind(context)])
+  if (best && command && best.probability >= SURE[stepKind(context)] && !wantsElse(command, reading))
     return answer(reading, command, best.probability);
   const freely = context === 'form' ? readFreely(reading) : undefined;
   if (freely && !MAY_BE_THE_ANSWER.includes(freely.intent)) return freely;
   const formAnswer = answer(reading, 'form_answer', 0.9);
   return reading.formal ? { ...formAnswer, formalKind: reading.formal.kind } : formAnswer;
+}
+
+/** "Số điện thoại ủy ban" is a question of its own, however near it sounds to asking for a person. */
+function wantsElse(command: Intent, { ranked: [top] }: Reading): boolean {
+  const mayBeElse = command === 'human' || command === 'help';
+  return mayBeElse && top !== undefined && top.intent !== command && top.probability >= SURE_OF_ANOTHER;
 }
 
 /** What was asked for stands there, so nothing else is meant. */

