@@ -111,7 +111,7 @@ function groupByTerm(phrases: readonly WeighedPhrase[]): ReadonlyMap<string, rea
 }
 
 function measureLikeness(phrase: WeighedPhrase, query: Query, weights: TermWeights): number {
-  const shared = [...query.terms].filter((term) => phrase.terms.has(term));
+  const shared = [...phrase.terms].filter((term) => query.terms.has(term));
   const found = weights.total(shared);
   const queryShare = found / query.weight;
   const phraseShare = found / (query.accented ? phrase.weight : phrase.plainWeight);

@@ -26,10 +26,16 @@ const MAX_LAST_WORDS = 100;
 export function createMessageReader(model: UnderstandingModel): MessageReader {
   const { patterns } = model;
   const findConcepts = createConceptFinder(patterns);
-  const read = (text: string): ReadMessage => {
+  const readAnew = (text: string): ReadMessage => {
     const words = toWords(text, patterns.shorthand);
     const looked = beginningAndEnd(words);
     return { words, vector: toVector(countFeatures(looked, findConcepts(looked)), model.vocabulary) };
+  };
+  // A message is read for its intent and again for its card: the last reading is kept for that moment.
+  let last: { readonly text: string; readonly message: ReadMessage } | undefined;
+  const read = (text: string): ReadMessage => {
+    if (last?.text !== text) last = { text, message: readAnew(text) };
+    return last.message;
   };
   return { read, rank: (intent, text) => classify(model.groups[intent], read(text).vector) };
 }

@@ -94,7 +94,11 @@ export function createPhraseFinder<T>(entries: readonly PhraseEntry<T>[]): Phras
 function indexPhrases<T>(phrases: readonly CompiledPhrase<T>[]): ReadonlyMap<string, readonly number[]> {
   const index = new Map<string, number[]>();
   phrases.forEach(({ parts }, place) => {
-    for (const { key } of parts[0] ?? []) index.set(key, [...(index.get(key) ?? []), place]);
+    for (const { key } of parts[0] ?? []) {
+      const known = index.get(key);
+      if (known) known.push(place);
+      else index.set(key, [place]);
+    }
   });
   return index;
 }
